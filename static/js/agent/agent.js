@@ -1,0 +1,30 @@
+import { AgentError } from "./errors.js";
+import { accountOperations } from "./ops/account.js";
+import { itemOperations } from "./ops/items.js";
+import { keyOperations } from "./ops/keys.js";
+import { Vault } from "./vault.js";
+
+const PUBLIC = new Set(["status", "derive", "unlock", "register", "lock"]);
+const OPERATIONS = { ...accountOperations, ...keyOperations, ...itemOperations };
+
+/**
+ * Make an agent without its surroundings: the shared worker adds ports and a clock.
+ *
+ * @param {{ now?: () => number, onLock?: (reason: string) => void }} [surroundings]
+ * @returns {{ handle: (op: string, args?: object) => Promise<unknown>, vault: Vault }}
+ */
+export function createAgent(surroundings) {
+  const vault = new Vault(surroundings);
+  return { vault, handle: (op, args = {}) => handle(vault, op, args ?? {}) };
+}
+
+async function handle(vault, op, args) {
+  vault.expire();
+  if (!Object.hasOwn(OPERATIONS, op)) throw new AgentError("unknown_operation", "unknown operation");
+  if (PUBLIC.has(op)) return OPERATIONS[op](vault, args);
+  const session = vault.need();
+  const result = await OPERATIONS[op](session, args);
+  // Whatever was under way when the vault locked must not leave it any more.
+  if (vault.session !== session) throw new AgentError("locked", "the vault was locked meanwhile");
+  return result;
+}

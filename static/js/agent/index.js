@@ -1,0 +1,107 @@
+import { decryptText } from "../core/encstring.js";
+import { itemKey } from "./cipher.js";
+
+const BATCH = 1000;
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+
+// What a row needs of each type; the login's username is searched as well.
+const ROW_FIELDS = {
+  1: ["login", ["username"]],
+  3: ["card", ["brand", "number"]],
+  4: ["identity", ["firstName", "lastName"]],
+  5: ["sshKey", ["keyFingerprint"]],
+  6: ["bankAccount", ["bankName", "accountNumber"]],
+  7: ["driversLicense", ["firstName", "lastName"]],
+  8: ["passport", ["givenName", "surname"]],
+};
+
+/**
+ * Decrypt what lists show and search of a vault, once.
+ *
+ * @param {{ ciphers?: object[], collections?: object[], folders?: object[] }} bundle in wire shape.
+ * @param {(organizationId: string | null) => Promise<SymmetricKey>} vaultKey
+ * @returns {Promise<{ entries: object[], ciphers: Map<string, object>, collections: object[], folders: object[] }>}
+ *     `entries` sorted by name.
+ */
+export async function buildIndex({ ciphers = [], collections = [], folders = [] }, vaultKey) {
+  const [entries, namedCollections, namedFolders] = await Promise.all([
+    inBatches(ciphers, (cipher) => indexed(cipher, vaultKey)),
+    inBatches(collections, (collection) => named(collection, vaultKey(collection.organizationId))),
+    inBatches(folders, (folder) => named(folder, vaultKey(null))),
+  ]);
+  const byName = (one, other) => collator.compare(one.name ?? "", other.name ?? "");
+  return {
+    entries: entries.sort(byName),
+    ciphers: new Map(ciphers.map((cipher) => [cipher.id, cipher])),
+    collections: namedCollections.sort(byName),
+    folders: namedFolders.sort(byName),
+  };
+}
+
+/**
+ * Fold text for searching: case and accents do not count.
+ *
+ * @param {string} text
+ * @returns {string}
+ */
+export function folded(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+async function inBatches(list, convert) {
+  const converted = [];
+  for (let start = 0; start < list.length; start += BATCH) {
+    converted.push(...(await Promise.all(list.slice(start, start + BATCH).map(convert))));
+  }
+  return converted;
+}
+
+async function indexed(cipher, vaultKey) {
+  const broken = [];
+  const open = await opener(cipher, vaultKey, broken);
+  const [member, names] = ROW_FIELDS[cipher.type] ?? [null, []];
+  const uris = cipher.login?.uris ?? [];
+  const [name, parts, addresses] = await Promise.all([
+    open(cipher.name ?? "", "name"),
+    Promise.all(names.map((field) => open(cipher[member]?.[field], `${member}.${field}`))),
+    Promise.all(uris.map(({ uri }, i) => open(uri, `login.uris[${i}].uri`))),
+  ]);
+  const subtitle = subtitleOf(cipher.type, parts);
+  const haystack = folded([name, subtitle, ...addresses, cipher.id].filter(Boolean).join("\n"));
+  return { cipher, name, subtitle, haystack, broken };
+}
+
+/** Return a function that decrypts a field of `cipher`, noting the path of what cannot be. */
+async function opener(cipher, vaultKey, broken) {
+  let key = null;
+  try {
+    key = await itemKey(cipher, await vaultKey(cipher.organizationId));
+  } catch {
+    // Without its key every field of the item is broken, and the list still shows the rest.
+  }
+  return async (field, path) => {
+    if (field === null || field === undefined) return null;
+    try {
+      if (key) return await decryptText(field, key);
+    } catch {
+      // Named below, as a field without key is.
+    }
+    broken.push(path);
+    return null;
+  };
+}
+
+function subtitleOf(type, [first, second]) {
+  if (type === 3 || type === 6) return [first, second && `*${second.slice(-4)}`].filter(Boolean).join(", ");
+  return [first, second].filter(Boolean).join(" ");
+}
+
+async function named(source, keyPromise) {
+  let name = null;
+  try {
+    name = await decryptText(source.name, await keyPromise);
+  } catch {
+    // A null name is shown as one that cannot be decrypted.
+  }
+  return { ...source, name };
+}

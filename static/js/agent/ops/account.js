@@ -1,0 +1,51 @@
+import { encryptBytes } from "../../core/encstring.js";
+import { importKey, keyId, newKeyBytes } from "../../core/keys.js";
+import { masterKey, serverHash, stretch } from "../../core/kdf.js";
+import { newKeyPair } from "../../core/rsa.js";
+import { Keyring } from "../keyring.js";
+import { prove } from "../proof.js";
+
+/** Report what is unlocked; a page of another server session locks it. */
+async function status(vault, { epoch = null }) {
+  if (vault.session && vault.session.epoch !== epoch) vault.lock("another session");
+  const { userId = null, email = null } = vault.session ?? {};
+  return { unlocked: vault.session !== null, userId, email };
+}
+
+/** Derive the login hash; the stretched master key waits for `unlock`. */
+async function derive(vault, { email, password, kdf }) {
+  const master = await masterKey(password, email, kdf);
+  const [loginHash, stretched] = await Promise.all([serverHash(master, password), stretch(master)]);
+  vault.setPending(stretched);
+  return { loginHash };
+}
+
+/** Open the account's keys with the stretched master key that `derive` left. */
+async function unlock(vault, { userKey, privateKey, userId, email, epoch, timeoutMinutes }) {
+  const keyring = await Keyring.open({ userKey, privateKey }, vault.takePending());
+  vault.unlock({ keyring, userId, email, epoch, timeoutMinutes });
+  return {};
+}
+
+/** Make the keys of a new account; nothing is kept. */
+async function register(_vault, { email, password, kdf }) {
+  const master = await masterKey(password, email, kdf, "create");
+  const [loginHash, stretched] = await Promise.all([serverHash(master, password), stretch(master)]);
+  const raw = newKeyBytes();
+  try {
+    const key = await importKey(raw.slice());
+    const [userKey, pair, id] = await Promise.all([encryptBytes(raw, stretched), newKeyPair(raw, key), keyId(raw)]);
+    return { loginHash, userKey, ...pair, keyId: id };
+  } finally {
+    raw.fill(0);
+  }
+}
+
+/** Forget everything, at a person's or the server's wish. */
+async function lock(vault, { reason = "locked" }) {
+  vault.dropPending();
+  vault.lock(reason);
+  return {};
+}
+
+export const accountOperations = { status, derive, unlock, register, lock, prove };

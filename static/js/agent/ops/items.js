@@ -1,0 +1,94 @@
+import { decryptText, encryptText } from "../../core/encstring.js";
+import { fromUtf8 } from "../../core/bytes.js";
+import { openItem, sealItem } from "../cipher.js";
+import { AgentError } from "../errors.js";
+import { buildIndex } from "../index.js";
+import { facetsOf, search as searchIn } from "../search.js";
+
+// An administrator may walk through many clients in one session.
+const KEPT_INDEXES = 24;
+const BATCH = 500;
+
+/** Decrypt texts under one key; what cannot be decrypted is null. */
+async function decrypt({ keyring }, { organizationId = null, fields }) {
+  const key = await keyring.vaultKey(organizationId).catch(() => null);
+  if (!key) return fields.map(() => null);
+  return Promise.all(fields.map((field) => (field ? decryptText(field, key).catch(() => null) : null)));
+}
+
+/** Encrypt texts under one key. */
+async function encrypt({ keyring }, { organizationId = null, texts }) {
+  const key = await keyring.vaultKey(organizationId);
+  return Promise.all(texts.map((text) => encryptText(text, key)));
+}
+
+async function hasIndex({ indexes }, { scope, revision }) {
+  return indexes.get(scope)?.revision === revision;
+}
+
+/** Decrypt and index what a page fetched, in place of the scope's older index. */
+async function index({ indexes, keyring }, { scope, revision, buffer }) {
+  const bundle = parseBundle(buffer);
+  const built = await buildIndex(bundle, (organizationId) => keyring.vaultKey(organizationId));
+  indexes.delete(scope);
+  indexes.set(scope, { ...built, revision });
+  if (indexes.size > KEPT_INDEXES) indexes.delete(indexes.keys().next().value);
+  return { total: built.entries.length };
+}
+
+async function search(session, { scope, ...question }) {
+  return searchIn(indexOf(session, scope), question);
+}
+
+async function facets(session, { scope }) {
+  return facetsOf(indexOf(session, scope));
+}
+
+/** Decrypt one item of an index whole. */
+async function item(session, { scope, id }) {
+  const cipher = indexOf(session, scope).ciphers.get(id);
+  if (!cipher) throw new AgentError("refused", "no such item in this list");
+  return openItem(cipher, await session.keyring.vaultKey(cipher.organizationId));
+}
+
+/**
+ * Encrypt an item to a cipher request. `previous`, the item as it was before an edit, moves
+ * replaced passwords to the history.
+ */
+async function seal(session, { item: plain, organizationId = null, key = null, previous = null }) {
+  const vaultKey = await session.keyring.vaultKey(organizationId);
+  return { ...(await sealItem(plain, { vaultKey, organizationId, key, previous })), ...writer(session, organizationId) };
+}
+
+/** Encrypt many new items, for an import. */
+async function sealMany(session, { items, organizationId = null }) {
+  const vaultKey = await session.keyring.vaultKey(organizationId);
+  const sealed = [];
+  for (let start = 0; start < items.length; start += BATCH) {
+    const batch = items.slice(start, start + BATCH);
+    sealed.push(...(await Promise.all(batch.map((plain) => sealItem(plain, { vaultKey, organizationId })))));
+  }
+  return sealed.map((request) => ({ ...request, ...writer(session, organizationId) }));
+}
+
+/** Name who encrypted and with which key, so that the server can refuse a mix-up. */
+function writer({ userId, keyring }, organizationId) {
+  const personal = organizationId === null ? { encryptedByKeyId: keyring.userKeyId } : {};
+  return { encryptedFor: userId, ...personal };
+}
+
+function indexOf({ indexes }, scope) {
+  const found = indexes.get(scope);
+  if (!found) throw new AgentError("refused", "this list has not been indexed");
+  return found;
+}
+
+function parseBundle(buffer) {
+  try {
+    return JSON.parse(fromUtf8(buffer));
+  } catch {
+    throw new AgentError("malformed", "not a list of items");
+  }
+}
+
+export const itemOperations = { decrypt, encrypt, hasIndex, index, search, facets, item, seal, sealMany };

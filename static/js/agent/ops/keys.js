@@ -1,0 +1,68 @@
+import { encryptBytes, encryptText } from "../../core/encstring.js";
+import { importKey, newKeyBytes } from "../../core/keys.js";
+import { newKeyPair, seal } from "../../core/rsa.js";
+import { prove } from "../proof.js";
+
+/** Remember wrapped keys of providers and organizations. */
+async function open({ keyring }, wrapped) {
+  keyring.remember(wrapped);
+  return {};
+}
+
+/** Make a provider key, sealed to the person who sets the provider up. */
+async function createProvider({ keyring }) {
+  const raw = newKeyBytes();
+  return { key: await sealOnce(raw, await keyring.publicKey()) };
+}
+
+/** Make an organization's key, its key pair and the encrypted names of its first collections. */
+async function createOrganization({ keyring }, { providerId = null, names = [] }) {
+  const wrap = await organizationWrapper(keyring, providerId);
+  const raw = newKeyBytes();
+  try {
+    const key = await importKey(raw.slice());
+    const [wrapped, pair, encrypted] = await Promise.all([
+      wrap(raw),
+      newKeyPair(raw, key),
+      Promise.all(names.map((name) => encryptText(name, key))),
+    ]);
+    return { key: wrapped, ...pair, names: encrypted };
+  } finally {
+    raw.fill(0);
+  }
+}
+
+/** Seal an organization's key to members, after the master password. */
+async function wrapOrganizationKey(session, { organizationId, publicKeys, proof }) {
+  await prove(session, proof);
+  return { keys: await sealToAll(await session.keyring.rawOrganizationKey(organizationId), publicKeys) };
+}
+
+/** Seal a provider's key to its staff, after the master password. */
+async function wrapProviderKey(session, { providerId, publicKeys, proof }) {
+  await prove(session, proof);
+  return { keys: await sealToAll(await session.keyring.rawProviderKey(providerId), publicKeys) };
+}
+
+async function organizationWrapper(keyring, providerId) {
+  if (providerId === null) {
+    const publicKey = await keyring.publicKey();
+    return (raw) => seal(raw, publicKey);
+  }
+  const providerKey = await keyring.providerKey(providerId);
+  return (raw) => encryptBytes(raw, providerKey);
+}
+
+async function sealOnce(raw, publicKey) {
+  return (await sealToAll(raw, [publicKey]))[0];
+}
+
+async function sealToAll(raw, publicKeys) {
+  try {
+    return await Promise.all(publicKeys.map((publicKey) => seal(raw, publicKey)));
+  } finally {
+    raw.fill(0);
+  }
+}
+
+export const keyOperations = { open, createProvider, createOrganization, wrapOrganizationKey, wrapProviderKey };

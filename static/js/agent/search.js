@@ -1,0 +1,86 @@
+import { folded } from "./index.js";
+
+const PAGE_SIZE = 50;
+const ROW_FACTS = [
+  "id", "organizationId", "type", "favorite", "folderId", "collectionIds", "edit", "viewPassword", "permissions",
+  "reprompt", "revisionDate", "deletedDate",
+];
+const NO_FOLDER = "none";
+
+/**
+ * Find items: every word of the query must occur somewhere in name, subtitle, user name, URIs or
+ * id. An absent or null filter does not count; `trash` chooses between kept and deleted items.
+ *
+ * @param {{ entries: object[] }} index
+ * @param {object} question `query`, `filter`, `sort`, `descending`, `page` (from 1), `size`.
+ * @returns {{ total: number, page: number, pages: number, rows: object[] }}
+ */
+export function search({ entries }, { query = "", filter = {}, sort = "name", descending = false, page = 1, size = PAGE_SIZE }) {
+  const words = folded(query ?? "").split(/\s+/).filter(Boolean);
+  const matches = matcher(filter ?? {});
+  const found = entries.filter(
+    ({ cipher, haystack }) => matches(cipher) && words.every((word) => haystack.includes(word)),
+  );
+  if (sort === "revisionDate") found.sort((one, other) => compare(one.cipher.revisionDate, other.cipher.revisionDate));
+  if (descending) found.reverse();
+  const pages = Math.max(1, Math.ceil(found.length / size));
+  const shown = Math.min(Math.max(1, page), pages);
+  const rows = found.slice((shown - 1) * size, shown * size).map(toRow);
+  return { total: found.length, page: shown, pages, rows };
+}
+
+/**
+ * Count what the filters of a list offer; items in the trash count there only.
+ *
+ * @param {{ entries: object[], collections: object[], folders: object[] }} index
+ * @returns {object} total, trash, favorites, types, organizations, collections, folders.
+ */
+export function facetsOf({ entries, collections, folders }) {
+  const counts = { total: 0, trash: 0, favorites: 0, types: {}, organizations: {} };
+  const inCollections = {};
+  const inFolders = {};
+  for (const { cipher } of entries) {
+    if (cipher.deletedDate) {
+      counts.trash += 1;
+      continue;
+    }
+    counts.total += 1;
+    if (cipher.favorite) counts.favorites += 1;
+    count(counts.types, cipher.type);
+    count(counts.organizations, cipher.organizationId);
+    count(inFolders, cipher.folderId);
+    for (const id of cipher.collectionIds ?? []) count(inCollections, id);
+  }
+  return {
+    ...counts,
+    collections: collections.map(({ id, organizationId, name, readOnly, hidePasswords, manage }) => ({
+      id, organizationId, name, count: inCollections[id] ?? 0, readOnly, hidePasswords, manage,
+    })),
+    folders: folders.map(({ id, name }) => ({ id, name, count: inFolders[id] ?? 0 })),
+  };
+}
+
+function matcher({ organizationId, collectionId, folderId, type, favorite, trash, unassigned, mine }) {
+  const tests = [(cipher) => Boolean(cipher.deletedDate) === Boolean(trash)];
+  if (organizationId) tests.push((cipher) => cipher.organizationId === organizationId);
+  if (collectionId) tests.push((cipher) => cipher.collectionIds?.includes(collectionId));
+  if (folderId) tests.push((cipher) => (cipher.folderId ?? NO_FOLDER) === folderId);
+  if (type) tests.push((cipher) => cipher.type === Number(type));
+  if (favorite) tests.push((cipher) => cipher.favorite);
+  if (unassigned) tests.push((cipher) => cipher.organizationId && !cipher.collectionIds?.length);
+  if (mine) tests.push((cipher) => !cipher.organizationId);
+  return (cipher) => tests.every((test) => test(cipher));
+}
+
+function toRow({ cipher, name, subtitle, broken }) {
+  const facts = Object.fromEntries(ROW_FACTS.map((fact) => [fact, cipher[fact] ?? null]));
+  return { ...facts, name, subtitle, broken };
+}
+
+function compare(one, other) {
+  return one < other ? -1 : Number(one > other);
+}
+
+function count(counts, key) {
+  if (key !== null && key !== undefined) counts[key] = (counts[key] ?? 0) + 1;
+}

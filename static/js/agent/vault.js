@@ -1,0 +1,81 @@
+import { AgentError } from "./errors.js";
+
+const PENDING_MILLISECONDS = 60_000;
+const MINUTE = 60_000;
+const DEFAULT_IDLE_MINUTES = 15;
+
+/** What is unlocked and until when. All secrets hang on `#session` and `#pending`. */
+export class Vault {
+  #session = null;
+  #pending = null;
+  #now;
+  #onLock;
+
+  /**
+   * @param {{ now?: () => number, onLock?: (reason: string) => void }} surroundings
+   */
+  constructor({ now = Date.now, onLock = () => {} } = {}) {
+    this.#now = now;
+    this.#onLock = onLock;
+  }
+
+  /** Return the unlocked session, or null. */
+  get session() {
+    return this.#session;
+  }
+
+  /** Return the unlocked session, or refuse. */
+  need() {
+    if (!this.#session) throw new AgentError("locked", "the vault is locked");
+    return this.#session;
+  }
+
+  /** Keep a stretched master key until the server has answered the login. */
+  setPending(key) {
+    this.#pending = { key, until: this.#now() + PENDING_MILLISECONDS };
+  }
+
+  /** Hand out the stretched master key once. */
+  takePending() {
+    const pending = this.#pending;
+    this.dropPending();
+    if (!pending) throw new AgentError("locked", "the master password must be entered again");
+    return pending.key;
+  }
+
+  /**
+   * Unlock for one person and one server session.
+   *
+   * @param {object} session `keyring`, `userId`, `email`, `epoch`, and `timeoutMinutes` (null: no idle limit).
+   */
+  unlock({ timeoutMinutes = DEFAULT_IDLE_MINUTES, ...session }) {
+    if (timeoutMinutes !== null && !(timeoutMinutes > 0)) throw new AgentError("refused", "not an idle time");
+    if (this.#session?.epoch !== session.epoch) this.lock("another session");
+    this.#session = { ...session, indexes: new Map(), idle: (timeoutMinutes ?? Infinity) * MINUTE };
+    this.touch();
+  }
+
+  /** Note that the person did something. */
+  touch() {
+    if (this.#session) this.#session.deadline = this.#now() + this.#session.idle;
+  }
+
+  /** Wipe what is past its time; also right after the machine slept. */
+  expire() {
+    const now = this.#now();
+    if (this.#pending && now > this.#pending.until) this.dropPending();
+    if (this.#session && now > this.#session.deadline) this.lock("idle");
+  }
+
+  /** Forget the stretched master key of a login that was given up. */
+  dropPending() {
+    this.#pending = null;
+  }
+
+  /** Forget every key and index and tell the pages. */
+  lock(reason) {
+    if (!this.#session) return;
+    this.#session = null;
+    this.#onLock(reason);
+  }
+}
