@@ -1,0 +1,65 @@
+"""The doors: a view is handed the object its URL names, or it is not called at all."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.permissions import Permission
+
+PUBLIC = "public"
+
+
+def object_view(model, parameter):
+    """Make the decorator that hands a view the `model` named by URL `parameter`.
+
+    What the user may not see answers 404, so that its existence does not leak;
+    what they see but may not act on answers 403.
+    """
+
+    def require(permission):
+        def decorate(view):
+            @wraps(view)
+            def guarded(request, **kwargs):
+                visible = model.objects.visible_to(request.user)
+                obj = get_object_or_404(visible, pk=kwargs.pop(parameter))
+                if not request.user.has_perm(permission, obj):
+                    raise PermissionDenied
+                # The page's surroundings show where one is.
+                request.guarded = obj
+                return view(request, obj, **kwargs)
+
+            guarded.permission = permission
+            return guarded
+
+        return decorate
+
+    return require
+
+
+def public_view(view):
+    """Let everybody in, signed in or not; `test_routes` lists each of these."""
+    view = login_not_required(view)
+    view.permission = PUBLIC
+    return view
+
+
+def account_view(view):
+    """Let in whoever is signed in: the view shows and changes their own account only."""
+    view.permission = Permission.ACCOUNT_MANAGE
+    return view
+
+
+def operator_view(view):
+    """Let in platform operators; to everybody else the page does not exist."""
+
+    @wraps(view)
+    def guarded(request, **kwargs):
+        if not request.user.is_operator:
+            raise Http404
+        return view(request, **kwargs)
+
+    guarded.permission = Permission.OPERATE
+    return guarded

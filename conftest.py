@@ -1,0 +1,32 @@
+import pytest
+from django.core.cache import cache
+
+from provider_portal.tests.world import PERSONAS, make_world
+
+@pytest.fixture(autouse=True)
+def empty_cache(settings):
+    """Start each test with no attempt counted."""
+    cache.clear()
+
+
+@pytest.fixture
+def world(db):
+    return make_world()
+
+
+def persona(name):
+    @pytest.fixture(name=name)
+    def fixture(world):
+        return getattr(world.people, name)
+
+    return fixture
+
+
+for name in PERSONAS:
+    globals()[name] = persona(name)
+
+
+@pytest.fixture
+def on_commit(django_capture_on_commit_callbacks):
+    """Run what waits for the commit, as a request outside a test would."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)

@@ -1,0 +1,112 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EventType(models.IntegerChoices):
+    """What happened. The numbers up to 2999 are the protocol's, those from 5000 are ours."""
+
+    USER_LOGGED_IN = 1000, _("Logged in")
+    USER_CHANGED_PASSWORD = 1001, _("Changed the master password")
+    USER_UPDATED_TWO_STEP = 1002, _("Turned on or changed two-step login")
+    USER_DISABLED_TWO_STEP = 1003, _("Turned off two-step login")
+    USER_RECOVERED_TWO_STEP = 1004, _("Used the recovery code")
+    USER_FAILED_LOGIN = 1005, _("Login failed: wrong master password")
+    USER_FAILED_TWO_STEP = 1006, _("Login failed: wrong two-step code")
+    USER_EXPORTED_VAULT = 1007, _("Exported their own vault")
+    USER_UPDATED_TEMPORARY_PASSWORD = 1008, _("Replaced a temporary master password")
+    USER_REQUESTED_DEVICE_APPROVAL = 1010, _("Asked an admin to approve a device")
+
+    CIPHER_CREATED = 1100, _("Created item %(cipher)s")
+    CIPHER_UPDATED = 1101, _("Edited item %(cipher)s")
+    CIPHER_DELETED = 1102, _("Deleted item %(cipher)s for good")
+    CIPHER_ATTACHMENT_CREATED = 1103, _("Added an attachment to item %(cipher)s")
+    CIPHER_ATTACHMENT_DELETED = 1104, _("Deleted an attachment of item %(cipher)s")
+    CIPHER_SHARED = 1105, _("Moved item %(cipher)s to the organization")
+    CIPHER_UPDATED_COLLECTIONS = 1106, _("Changed the collections of item %(cipher)s")
+    CIPHER_VIEWED = 1107, _("Viewed item %(cipher)s")
+    CIPHER_PASSWORD_REVEALED = 1108, _("Revealed the password of item %(cipher)s")
+    CIPHER_HIDDEN_FIELD_REVEALED = 1109, _("Revealed a hidden field of item %(cipher)s")
+    CIPHER_CARD_CODE_REVEALED = 1110, _("Revealed the security code of item %(cipher)s")
+    CIPHER_PASSWORD_COPIED = 1111, _("Copied the password of item %(cipher)s")
+    CIPHER_HIDDEN_FIELD_COPIED = 1112, _("Copied a hidden field of item %(cipher)s")
+    CIPHER_CARD_CODE_COPIED = 1113, _("Copied the security code of item %(cipher)s")
+    CIPHER_AUTOFILLED = 1114, _("Auto-filled item %(cipher)s")
+    CIPHER_TRASHED = 1115, _("Moved item %(cipher)s to the trash")
+    CIPHER_RESTORED = 1116, _("Restored item %(cipher)s")
+    CIPHER_CARD_NUMBER_REVEALED = 1117, _("Revealed the card number of item %(cipher)s")
+    CIPHER_TOTP_SEED_REVEALED = 1118, _("Revealed the authenticator key of item %(cipher)s")
+
+    COLLECTION_CREATED = 1300, _("Created collection %(collection)s")
+    COLLECTION_UPDATED = 1301, _("Edited collection %(collection)s")
+    COLLECTION_DELETED = 1302, _("Deleted collection %(collection)s")
+
+    GROUP_CREATED = 1400, _("Created group %(group)s")
+    GROUP_UPDATED = 1401, _("Edited group %(group)s")
+    GROUP_DELETED = 1402, _("Deleted group %(group)s")
+
+    MEMBER_INVITED = 1500, _("Invited member %(member)s")
+    MEMBER_CONFIRMED = 1501, _("Confirmed member %(member)s")
+    MEMBER_UPDATED = 1502, _("Edited member %(member)s")
+    MEMBER_REMOVED = 1503, _("Removed member %(member)s")
+    MEMBER_UPDATED_GROUPS = 1504, _("Changed the groups of member %(member)s")
+    MEMBER_ENROLLED_RECOVERY = 1506, _("Enrolled in account recovery")
+    MEMBER_WITHDREW_RECOVERY = 1507, _("Withdrew from account recovery")
+    MEMBER_PASSWORD_RESET = 1508, _("Recovered the account of member %(member)s")
+    MEMBER_REVOKED = 1511, _("Revoked member %(member)s")
+    MEMBER_RESTORED = 1512, _("Restored member %(member)s")
+    MEMBER_APPROVED_DEVICE = 1513, _("Approved a device of member %(member)s")
+    MEMBER_REJECTED_DEVICE = 1514, _("Denied a device of member %(member)s")
+    MEMBER_DELETED = 1515, _("Deleted the account of member %(member)s")
+    MEMBER_LEFT = 1516, _("Left the organization")
+    MEMBER_AUTOMATICALLY_CONFIRMED = 1517, _("Confirmed member %(member)s automatically")
+    MEMBER_TWO_STEP_RESET = 1519, _("Turned off two-step login of member %(member)s")
+    MEMBER_REVOKED_TWO_STEP = 1520, _("Revoked member %(member)s: no two-step login")
+    MEMBER_REVOKED_SINGLE_ORGANIZATION = 1521, _("Revoked member %(member)s: in another organization")
+
+    ORGANIZATION_UPDATED = 1600, _("Edited the organization's settings")
+    ORGANIZATION_PURGED = 1601, _("Purged the organization's vault")
+    ORGANIZATION_EXPORTED = 1602, _("Exported the organization's vault")
+    ORGANIZATION_ACCESSED = 1603, _("Opened the organization as its provider")
+    COLLECTION_CREATION_LIMITED = 1610, _("Limited creating collections to owners and admins")
+    COLLECTION_CREATION_UNLIMITED = 1611, _("Allowed every member to create collections")
+    COLLECTION_DELETION_LIMITED = 1612, _("Limited deleting collections to owners and admins")
+    COLLECTION_DELETION_UNLIMITED = 1613, _("Allowed deleting collections to those who manage them")
+    ITEM_DELETION_LIMITED = 1614, _("Limited deleting items to those who manage a collection")
+    ITEM_DELETION_UNLIMITED = 1615, _("Allowed deleting items to those who may edit them")
+    ADMIN_ACCESS_ENABLED = 1616, _("Gave owners and admins access to all collections and items")
+    ADMIN_ACCESS_DISABLED = 1617, _("Took from owners and admins the access to all items")
+
+    POLICY_UPDATED = 1700, _("Changed policy %(policy)s")
+
+    PROVIDER_MEMBER_INVITED = 1800, _("Invited provider member %(provider_member)s")
+    PROVIDER_MEMBER_CONFIRMED = 1801, _("Confirmed provider member %(provider_member)s")
+    PROVIDER_MEMBER_UPDATED = 1802, _("Edited provider member %(provider_member)s")
+    PROVIDER_MEMBER_REMOVED = 1803, _("Removed provider member %(provider_member)s")
+    CLIENT_CREATED = 1900, _("Created client %(client)s")
+    CLIENT_ADDED = 1901, _("Added client %(client)s")
+    CLIENT_UNLINKED = 1902, _("Unlinked client %(client)s")
+    CLIENT_ACCESSED = 1903, _("Opened client %(client)s")
+
+    DOMAIN_ADDED = 2000, _("Added domain %(domain)s")
+    DOMAIN_REMOVED = 2001, _("Removed domain %(domain)s")
+    DOMAIN_VERIFIED = 2002, _("Verified domain %(domain)s")
+    DOMAIN_NOT_VERIFIED = 2003, _("Could not verify domain %(domain)s")
+
+    PROVIDER_APPLICATION_SUBMITTED = 5000, _("Applied to become a provider")
+    PROVIDER_APPLICATION_APPROVED = 5001, _("Approved a provider application")
+    PROVIDER_APPLICATION_DECLINED = 5002, _("Declined a provider application")
+    PROVIDER_SET_UP = 5003, _("Set the provider up")
+    PROVIDER_UPDATED = 5004, _("Edited the provider's settings")
+    CLIENT_RENAMED = 5010, _("Renamed client %(client)s")
+    CLIENT_SEATS_CHANGED = 5011, _("Changed the seats of client %(client)s")
+    ITEMS_IMPORTED = 5020, _("Imported items")
+
+
+class SystemUser(models.IntegerChoices):
+    """Who acted when no person did."""
+
+    SCIM = 1, _("SCIM")
+    DOMAIN_VERIFICATION = 2, _("Domain verification")
+    PUBLIC_API = 3, _("Public API")
+    TWO_FACTOR_DISABLED = 4, _("Two-step login turned off")
+    OPERATOR = 5, _("Platform operator")

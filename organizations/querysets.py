@@ -1,0 +1,50 @@
+from django.db.models import QuerySet
+
+from accounts.permissions import ALL_COLLECTIONS, ITEM_CONTENT, Permission
+from organizations.roles import MemberRole, custom_flags_with, provider_roles_with, roles_with
+
+
+class OrganizationQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Return the organizations `user` may open, as a member or through the provider."""
+        return self.granting(Permission.ORGANIZATION_VIEW, user)
+
+    def granting(self, permission, user):
+        """Return the organizations on which `user` holds `permission`: `permissions_of` as a query.
+
+        `COLLECTIONS_CREATE`, which a setting gives to members, is not asked this way.
+        """
+        members = user.organization_memberships.confirmed()
+        by_role = members.filter(role__in=roles_with(permission))
+        if permission in ALL_COLLECTIONS:
+            by_role = by_role.filter(organization__allow_admin_access_to_all=True)
+        flags = custom_flags_with(permission)
+        if permission == Permission.ORGANIZATION_VIEW:
+            by_flag = members.filter(role=MemberRole.CUSTOM)
+        else:
+            by_flag = members.filter(role=MemberRole.CUSTOM, custom_flags__overlap=flags)
+        # Each way is a query of its own: joined by OR, Postgres would read every organization.
+        return self.filter(
+            pk__in=by_role.values("organization").union(
+                by_flag.values("organization"), self.clients_granting(permission, user).values("pk"), all=True
+            )
+        )
+
+    def clients_granting(self, permission, user):
+        """Return the clients in which `user` holds `permission` by working for their provider."""
+        roles = provider_roles_with(permission)
+        providers = user.provider_memberships.confirmed().filter(role__in=roles).values("provider")
+        clients = self.model.objects.filter(provider__in=providers)
+        if permission in ITEM_CONTENT:
+            clients = clients.filter(provider_item_access=self.model.ProviderItemAccess.FULL)
+        return clients
+
+
+class MemberQuerySet(QuerySet):
+    def confirmed(self):
+        return self.filter(status=self.model.Status.CONFIRMED)
+
+    def occupying_a_seat(self):
+        """Return those who take a seat: invited, accepted or confirmed, not revoked or staged."""
+        status = self.model.Status
+        return self.filter(status__in=[status.INVITED, status.ACCEPTED, status.CONFIRMED])

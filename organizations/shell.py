@@ -1,0 +1,130 @@
+"""What surrounds every signed-in page: the product switcher and the side navigation."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from organizations.models import Organization
+from providers.models import Provider
+
+P = Permission
+
+PROVIDER_NAVIGATION = [
+    (_("Clients"), "organizations:client_list", "building", P.CLIENTS_VIEW),
+]
+ORGANIZATION_NAVIGATION = [
+    (_("Vault"), "vault:organization_vault", "lock", P.ORGANIZATION_VIEW),
+    (_("Members"), "vault:member_list", "users", P.MEMBERS_VIEW),
+    (_("Import"), "vault:import_items", "upload", P.ITEMS_IMPORT),
+]
+VAULT_NAVIGATION = [
+    (_("All items"), "vault:member_vault", "lock"),
+]
+OPERATOR_NAVIGATION = [
+    (_("Applications"), "providers:application_list", "list-details"),
+]
+RECENT_CLIENTS = 6
+
+
+class Shell:
+    """Evaluated by the templates as far as a page asks for it."""
+
+    def __init__(self, request):
+        self.request = request
+        self.user = request.user
+        self.here = getattr(request, "guarded", None)
+
+    @property
+    def products(self):
+        """Return every place the person may work in: {label, url, icon, kind, current}."""
+        yield self.product(_("Password Manager"), "vault:member_vault", "lock", "vault", current=self.is_vault)
+        for organization in self.consoles:
+            yield self.product(
+                organization.name,
+                "vault:organization_vault",
+                "building",
+                "organization",
+                organization_id=organization.pk,
+                current=organization == self.here,
+            )
+        for provider in Provider.objects.visible_to(self.user).order_by("name"):
+            yield self.product(
+                provider.name,
+                "organizations:client_list",
+                "building-community",
+                "provider",
+                provider_id=provider.pk,
+                current=provider == self.here,
+            )
+        for client in self.recent_clients:
+            yield self.product(
+                client.name,
+                "vault:organization_vault",
+                "building",
+                "client",
+                organization_id=client.pk,
+                current=client == self.here,
+            )
+        if self.user.is_operator:
+            yield self.product(
+                _("Platform"), "providers:application_list", "server", "operator", current=self.is_operator_page
+            )
+
+    def product(self, label, url_name, icon, kind, *, current, **arguments):
+        url = reverse(url_name, kwargs=arguments)
+        return {"label": label, "url": url, "icon": icon, "kind": kind, "current": current}
+
+    @property
+    def is_vault(self):
+        return self.request.path.startswith("/vault/")
+
+    @property
+    def is_operator_page(self):
+        return self.request.path.startswith("/operator/")
+
+    @property
+    def consoles(self):
+        """Return the organizations the person administers as a member, by name."""
+        member_of = self.user.organization_memberships.confirmed().values("organization")
+        opened = Organization.objects.granting(P.CONSOLE_VIEW, self.user)
+        return opened.filter(pk__in=member_of).order_by("name")
+
+    @property
+    def recent_clients(self):
+        """Return the clients opened last in this session, the latest first."""
+        ids = [UUID(pk) for pk in self.request.session.get("recent_clients", [])]
+        clients = Organization.objects.clients_granting(P.ORGANIZATION_VIEW, self.user).in_bulk(ids)
+        return [clients[pk] for pk in ids if pk in clients]
+
+    @property
+    def navigation(self):
+        """Return the side navigation of where the person is: {label, url, icon, current}."""
+        if isinstance(self.here, Provider):
+            return self.entries(PROVIDER_NAVIGATION, provider_id=self.here.pk)
+        if isinstance(self.here, Organization):
+            return self.entries(ORGANIZATION_NAVIGATION, organization_id=self.here.pk)
+        if self.is_operator_page:
+            return self.entries([(*entry, None) for entry in OPERATOR_NAVIGATION])
+        return self.entries([(*entry, None) for entry in VAULT_NAVIGATION])
+
+    def entries(self, navigation, **arguments):
+        return [
+            {"label": label, "url": url, "icon": icon, "current": self.request.path.startswith(url)}
+            for label, url_name, icon, permission in navigation
+            for url in [reverse(url_name, kwargs=arguments)]
+            if permission is None or self.user.has_perm(permission, self.here)
+        ]
+
+
+def shell(request):
+    """Context processor: `shell` on signed-in pages."""
+    user = getattr(request, "user", None)
+    return {"shell": Shell(request)} if user is not None and user.is_authenticated else {}
+
+
+def remember_client(request, organization):
+    """Put the client at the head of the session's recently opened ones."""
+    ids = [pk for pk in request.session.get("recent_clients", []) if pk != str(organization.pk)]
+    request.session["recent_clients"] = [str(organization.pk), *ids][:RECENT_CLIENTS]

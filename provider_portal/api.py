@@ -1,0 +1,97 @@
+"""What every wire route of Bitwarden's protocol shares. Source: `spec/api.md` 1.
+
+Wire routes authenticate by bearer token alone, never redirect, never use cookies, and never answer 403:
+on a 403 clients log the person out and delete their local vault.
+"""
+
+import orjson
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+WIRE_PREFIXES = ("/api/", "/identity/", "/notifications/", "/icons/", "/events/")
+
+
+class ApiError(Exception):
+    """A refusal with the words the client will show. `errors` is {field: [message]}."""
+
+    def __init__(self, message, *, status=400, errors=None):
+        super().__init__(message)
+        self.message = message
+        self.status = status
+        self.errors = errors or {}
+
+
+def is_wire(request):
+    return request.path.startswith(WIRE_PREFIXES)
+
+
+def json_response(payload, status=200):
+    """Answer with JSON. `payload` is anything orjson renders, or bytes that are JSON already."""
+    content = payload if isinstance(payload, bytes) else orjson.dumps(payload)
+    return HttpResponse(content, status=status, content_type="application/json")
+
+
+def problem(message, *, status, errors=None):
+    """Answer with the error body that clients show: the first of `errors`, else `message`."""
+    return json_response(
+        {
+            "object": "error",
+            "message": str(message),
+            "validationErrors": errors or None,
+            "exceptionMessage": None,
+            "exceptionStackTrace": None,
+            "innerExceptionMessage": None,
+        },
+        status=status,
+    )
+
+
+def json_body(request, schema):
+    """Return the request's JSON body as the pydantic `schema`; raises ApiError naming the fields that do not fit."""
+    try:
+        return schema.model_validate_json(request.body or b"{}")
+    except ValidationError as invalid:
+        raise ApiError(_("The request is not of the expected form."), errors=field_errors(invalid)) from None
+
+
+def field_errors(invalid):
+    """Return {field path: [message]}, without the refused value: it may be a secret."""
+    errors = {}
+    for error in invalid.errors(include_input=False, include_url=False, include_context=False):
+        errors.setdefault(".".join(map(str, error["loc"])) or "body", []).append(error["msg"])
+    return errors
+
+
+class WireMiddleware:
+    """Keep cookies and CSRF away from wire routes, and turn what goes wrong there into the protocol's errors."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not is_wire(request):
+            return self.get_response(request)
+        request.COOKIES = {}
+        # A bearer token is no ambient authority, so there is nothing to forge.
+        request._dont_enforce_csrf_checks = True
+        return self.as_wire(self.get_response(request))
+
+    def as_wire(self, response):
+        if response.headers.get("Content-Type", "").startswith("application/json"):
+            return response
+        if response.status_code in (301, 302):
+            return problem(_("Unauthorized."), status=401)
+        if response.status_code in (403, 404):
+            return problem(_("Resource not found."), status=404)
+        if response.status_code >= 400:
+            return problem(_("The request could not be answered."), status=response.status_code)
+        return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, ApiError):
+            return problem(exception.message, status=exception.status, errors=exception.errors)
+        if is_wire(request) and isinstance(exception, Http404 | PermissionDenied):
+            return problem(_("Resource not found."), status=404)
+        return None

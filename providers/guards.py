@@ -1,0 +1,4 @@
+from accounts.guards import object_view
+from providers.models import Provider
+
+provider_view = object_view(Provider, "provider_id")
