@@ -5,6 +5,7 @@ const lockListeners = new Set();
 let lastId = 0;
 let port = null;
 let broken = false;
+let lockAsked = false;
 
 /**
  * Ask the vault agent to do something; see agent.js for the operations.
@@ -19,13 +20,15 @@ export function call(op, args = {}, transfer = []) {
   return new Promise((resolve, reject) => {
     if (!connect()) return reject(failure("worker_unavailable", "the vault agent cannot run here"));
     lastId += 1;
+    if (op === "lock") lockAsked = true;
     waiting.set(lastId, { resolve, reject });
     port.postMessage({ id: lastId, op, args }, transfer);
   });
 }
 
 /**
- * Be told when the vault locks, here or in another tab.
+ * Be told when the vault locks, unless this page asked for it: that one knows where it goes next,
+ * and a second navigation would cancel its log-out.
  *
  * @param {(reason: string) => void} callback
  */
@@ -73,5 +76,5 @@ function failure(code, message) {
 }
 
 new BroadcastChannel("portal-vault").addEventListener("message", ({ data }) => {
-  if (data.event === "locked") lockListeners.forEach((callback) => callback(data.reason));
+  if (data.event === "locked" && !lockAsked) lockListeners.forEach((callback) => callback(data.reason));
 });

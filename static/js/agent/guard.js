@@ -15,8 +15,8 @@ addEventListener("pagehide", () => {
   for (const element of document.querySelectorAll("[data-secret]")) element.replaceChildren();
 });
 addEventListener("pageshow", async ({ persisted }) => {
-  // A page from the back/forward cache has lost its secrets, and perhaps its keys.
-  if (persisted && (await introduce()).unlocked) location.reload();
+  // A page from the back/forward cache has lost its secrets, and perhaps its keys or its session.
+  if (persisted && (!epoch || (await introduce()).unlocked)) location.reload();
 });
 
 async function introduce() {
