@@ -1,10 +1,10 @@
-import { element, iconButton, text } from './dom.js';
+import { element, iconButton, text } from "./dom.js";
 
 /** Open a <dialog>; the first field with `autofocus`, or the first field at all, gets the focus. */
 export function openDialog(dialog) {
   if (dialog.open) return dialog;
   dialog.showModal();
-  if (!dialog.querySelector('[autofocus]')) {
+  if (!dialog.querySelector("[autofocus]")) {
     dialog.querySelector('.dialog-body :is(input:not([type="hidden"]), select, textarea):not(:disabled)')?.focus();
   }
   return dialog;
@@ -17,12 +17,12 @@ export function showErrors(form, errors) {
   for (const [name, messages] of Object.entries(errors)) {
     const control = form.elements.namedItem(name);
     const input = control instanceof RadioNodeList ? control[0] : control;
-    const field = input?.closest('.field');
+    const field = input?.closest(".field");
     if (!field) { loose.push(...[messages].flat()); continue; }
     const id = `${input.id || name}_error`;
-    input.setAttribute('aria-invalid', 'true');
-    input.setAttribute('aria-describedby', [input.getAttribute('aria-describedby'), id].filter(Boolean).join(' '));
-    field.append(element('p', { class: 'errors', id, dataset: { live: '' } }, [messages].flat().join(' ')));
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), id].filter(Boolean).join(" "));
+    field.append(element("p", { class: "errors", id, dataset: { live: "" } }, [messages].flat().join(" ")));
   }
   form.querySelector('[aria-invalid="true"]')?.focus();
   return loose;
@@ -30,12 +30,12 @@ export function showErrors(form, errors) {
 
 /** Take away what showErrors put there. */
 export function clearErrors(form) {
-  for (const note of form.querySelectorAll('.errors[data-live]')) {
+  for (const note of form.querySelectorAll(".errors[data-live]")) {
     const input = form.querySelector(`[aria-describedby~="${CSS.escape(note.id)}"]`);
     if (input) {
-      const rest = input.getAttribute('aria-describedby').split(' ').filter((id) => id !== note.id).join(' ');
-      if (rest) input.setAttribute('aria-describedby', rest); else input.removeAttribute('aria-describedby');
-      input.removeAttribute('aria-invalid');
+      const rest = input.getAttribute("aria-describedby").split(" ").filter((id) => id !== note.id).join(" ");
+      if (rest) input.setAttribute("aria-describedby", rest); else input.removeAttribute("aria-describedby");
+      input.removeAttribute("aria-invalid");
     }
     note.remove();
   }
@@ -45,47 +45,47 @@ export function clearErrors(form) {
  * Ask before an action; resolves to true or false. `phrase`: the words that must be typed first,
  * with `phraseLabel` above the field. Texts come from the caller's data- attributes.
  */
-export function confirmDialog({ title, body = '', confirm, cancel = text('cancel'), danger = false, phrase = '', phraseLabel = '' }) {
-  const accept = element('button', { class: `btn primary${danger ? ' danger' : ''}`, value: 'yes', disabled: Boolean(phrase) }, confirm);
+export function confirmDialog({ title, body = "", confirm, cancel = text("cancel"), danger = false, phrase = "", phraseLabel = "" }) {
+  const accept = element("button", { class: `btn primary${danger ? " danger" : ""}`, value: "yes", disabled: Boolean(phrase) }, confirm);
   const parts = [];
-  if (body) parts.push(element('p', { dir: 'auto' }, body));
+  if (body) parts.push(element("p", { dir: "auto" }, body));
   if (phrase) {
-    const input = element('input', { id: 'confirm-phrase', autocomplete: 'off', spellcheck: 'false', autofocus: true, dir: 'auto' });
-    input.addEventListener('input', () => { accept.disabled = input.value.trim() !== phrase; });
-    parts.push(element('div', { class: 'field' }, element('label', { for: 'confirm-phrase' }, phraseLabel), input));
+    const input = element("input", { id: "confirm-phrase", autocomplete: "off", spellcheck: "false", autofocus: true, dir: "auto" });
+    input.addEventListener("input", () => { accept.disabled = input.value.trim() !== phrase; });
+    parts.push(element("div", { class: "field" }, element("label", { for: "confirm-phrase" }, phraseLabel), input));
   }
-  const dialog = element('dialog', { class: 'dialog small', 'aria-labelledby': 'confirm-title' },
-    element('form', { method: 'dialog' },
-      element('header', { class: 'dialog-head' },
-        element('h2', { id: 'confirm-title', dir: 'auto' }, title), iconButton('x', text('close'), { dataset: { closeDialog: '' } })),
-      parts.length > 0 && element('div', { class: 'dialog-body' }, parts),
-      element('footer', { class: 'dialog-foot' },
-        element('button', { type: 'button', class: 'btn', autofocus: danger && !phrase, dataset: { closeDialog: '' } }, cancel), accept)));
+  const dialog = element("dialog", { class: "dialog small", "aria-labelledby": "confirm-title" },
+    element("form", { method: "dialog" },
+      element("header", { class: "dialog-head" },
+        element("h2", { id: "confirm-title", dir: "auto" }, title), iconButton("x", text("close"), { dataset: { closeDialog: "" } })),
+      parts.length > 0 && element("div", { class: "dialog-body" }, parts),
+      element("footer", { class: "dialog-foot" },
+        element("button", { type: "button", class: "btn", autofocus: danger && !phrase, dataset: { closeDialog: "" } }, cancel), accept)));
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener('close', () => { resolve(dialog.returnValue === 'yes'); dialog.remove(); }, { once: true });
+    dialog.addEventListener("close", () => { resolve(dialog.returnValue === "yes"); dialog.remove(); }, { once: true });
   });
 }
 
 /** Wire [data-open-dialog="id"], [data-close-dialog], a click on the scrim, and forms with [data-confirm]. */
 export function startDialogs(root = document) {
-  root.addEventListener('click', (event) => {
-    const opener = event.target.closest('[data-open-dialog]');
+  root.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open-dialog]");
     if (opener) openDialog(document.getElementById(opener.dataset.openDialog));
-    else if (event.target.closest('[data-close-dialog]')) event.target.closest('dialog')?.close();
+    else if (event.target.closest("[data-close-dialog]")) event.target.closest("dialog")?.close();
   });
-  root.addEventListener('pointerdown', (event) => {
-    if (event.target.matches?.('dialog:modal') && event.target.dataset.closedby !== 'none' && isOutside(event)) event.target.requestClose?.();
+  root.addEventListener("pointerdown", (event) => {
+    if (event.target.matches?.("dialog:modal") && event.target.dataset.closedby !== "none" && isOutside(event)) event.target.requestClose?.();
   });
-  root.addEventListener('submit', async (event) => {
+  root.addEventListener("submit", async (event) => {
     const form = event.target;
     const { confirmTitle, confirmText, confirmButton, confirmDanger } = form.dataset;
     if (!confirmTitle || form.dataset.confirmed) return;
     event.preventDefault();
     const { submitter } = event;
     if (await confirmDialog({ title: confirmTitle, body: confirmText, confirm: confirmButton, danger: confirmDanger !== undefined })) {
-      form.dataset.confirmed = 'yes';
+      form.dataset.confirmed = "yes";
       form.requestSubmit(submitter);
     }
   });

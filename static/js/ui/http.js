@@ -1,11 +1,11 @@
 // The only fetch of the portal: same origin, CSRF header, JSON in and out.
-import { meta, text } from './dom.js';
+import { meta, text } from "./dom.js";
 
 /** A refused or failed request: `status` (0 without an answer), `message` for the user, `errors` by field. */
 export class ApiError extends Error {
   constructor(status, message, errors = {}) {
     super(message);
-    this.name = 'ApiError';
+    this.name = "ApiError";
     this.status = status;
     this.errors = errors;
   }
@@ -13,32 +13,32 @@ export class ApiError extends Error {
 
 function sameOrigin(url) {
   const target = new URL(url, location.href);
-  if (target.origin !== location.origin) throw new TypeError('only the own origin may be called');
+  if (target.origin !== location.origin) throw new TypeError("only the own origin may be called");
   return target;
 }
 
 async function problem(response) {
-  if (response.type === 'opaqueredirect' || response.status === 401) return new ApiError(401, text('signedOut'));
+  if (response.type === "opaqueredirect" || response.status === 401) return new ApiError(401, text("signedOut"));
   const body = await response.json().catch(() => ({}));
-  const message = body.message || body.detail || (response.status < 500 ? text('refused') : text('failed'));
+  const message = body.message || body.detail || (response.status < 500 ? text("refused") : text("failed"));
   return new ApiError(response.status, message, body.errors ?? {});
 }
 
-async function send(method, url, { body, signal, accept = 'application/json' } = {}) {
-  const headers = { Accept: accept, 'X-Requested-With': 'fetch' };
-  if (method !== 'GET') headers['X-CSRFToken'] = meta('csrf-token');
+async function send(method, url, { body, signal, accept = "application/json" } = {}) {
+  const headers = { Accept: accept, "X-Requested-With": "fetch" };
+  if (method !== "GET") headers["X-CSRFToken"] = meta("csrf-token");
   const form = body instanceof FormData || body instanceof Blob;
-  if (body !== undefined && !form) headers['Content-Type'] = 'application/json';
+  if (body !== undefined && !form) headers["Content-Type"] = "application/json";
   let response;
   try {
     response = await fetch(sameOrigin(url), {
       method, headers, signal,
       body: body === undefined || form ? body : JSON.stringify(body),
-      credentials: 'same-origin', redirect: 'manual',
+      credentials: "same-origin", redirect: "manual",
     });
   } catch (error) {
-    if (error.name === 'AbortError' || error instanceof ApiError) throw error;
-    throw new ApiError(0, text('offline'));
+    if (error.name === "AbortError" || error instanceof ApiError) throw error;
+    throw new ApiError(0, text("offline"));
   }
   if (!response.ok) throw await problem(response);
   return response;
@@ -51,12 +51,12 @@ async function json(method, url, options) {
   return content ? JSON.parse(content) : null;
 }
 
-export const get = (url, options = {}) => json('GET', url, options);
-export const post = (url, body = {}, options = {}) => json('POST', url, { ...options, body });
-export const put = (url, body = {}, options = {}) => json('PUT', url, { ...options, body });
-export const del = (url, body, options = {}) => json('DELETE', url, { ...options, body });
+export const get = (url, options = {}) => json("GET", url, options);
+export const post = (url, body = {}, options = {}) => json("POST", url, { ...options, body });
+export const put = (url, body = {}, options = {}) => json("PUT", url, { ...options, body });
+export const del = (url, body, options = {}) => json("DELETE", url, { ...options, body });
 
 /** Fetch bytes as an ArrayBuffer, to be transferred to the agent. */
 export async function getBuffer(url, options = {}) {
-  return (await send('GET', url, options)).arrayBuffer();
+  return (await send("GET", url, options)).arrayBuffer();
 }

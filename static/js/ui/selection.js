@@ -2,25 +2,25 @@
 
 /** Return the ids of the chosen rows. */
 export function selected(area) {
-  return [...area.querySelectorAll('[data-select]:checked')].map((box) => box.value);
+  return [...area.querySelectorAll("[data-select]:checked")].map((box) => box.value);
 }
 
 /** Bring count, bulk bar and head box in line with the rows; call it after re-rendering rows. */
 export function refreshSelection(area) {
-  const boxes = [...area.querySelectorAll('[data-select]:not(:disabled)')];
+  const boxes = [...area.querySelectorAll("[data-select]:not(:disabled)")];
   const count = boxes.filter((box) => box.checked).length;
-  const all = area.querySelector('[data-select-all]');
+  const all = area.querySelector("[data-select-all]");
   if (all) {
     all.checked = count > 0 && count === boxes.length;
     all.indeterminate = count > 0 && count < boxes.length;
   }
-  const bar = area.querySelector('.bulk-bar');
+  const bar = area.querySelector(".bulk-bar");
   if (bar) {
     bar.hidden = count === 0;
-    const label = bar.querySelector('.bulk-count');
-    if (label) label.textContent = (count === 1 ? label.dataset.one : label.dataset.many).replace('%d', count);
+    const label = bar.querySelector(".bulk-count");
+    if (label) label.textContent = (count === 1 ? label.dataset.one : label.dataset.many).replace("%d", count);
   }
-  area.dispatchEvent(new CustomEvent('selectionchange', { detail: selected(area) }));
+  area.dispatchEvent(new CustomEvent("selectionchange", { detail: selected(area) }));
 }
 
 function range(boxes, from, to, checked) {
@@ -32,23 +32,23 @@ function range(boxes, from, to, checked) {
 export function startSelections(root = document) {
   let last = null;
   let shift = false;
-  root.addEventListener('click', (event) => { shift = event.shiftKey; }, true);
-  root.addEventListener('change', (event) => {
-    const area = event.target.closest?.('[data-selection]');
+  root.addEventListener("click", (event) => { shift = event.shiftKey; }, true);
+  root.addEventListener("change", (event) => {
+    const area = event.target.closest?.("[data-selection]");
     if (!area) return;
-    const boxes = [...area.querySelectorAll('[data-select]:not(:disabled)')];
-    if (event.target.matches('[data-select-all]')) for (const box of boxes) box.checked = event.target.checked;
-    else if (event.target.matches('[data-select]')) {
+    const boxes = [...area.querySelectorAll("[data-select]:not(:disabled)")];
+    if (event.target.matches("[data-select-all]")) for (const box of boxes) box.checked = event.target.checked;
+    else if (event.target.matches("[data-select]")) {
       if (shift && last && last !== event.target) range(boxes, last, event.target, event.target.checked);
       last = event.target;
     } else return;
     refreshSelection(area);
   });
-  root.addEventListener('click', (event) => {
-    const area = event.target.closest('[data-select-none]')?.closest('[data-selection]');
+  root.addEventListener("click", (event) => {
+    const area = event.target.closest("[data-select-none]")?.closest("[data-selection]");
     if (!area) return;
-    for (const box of area.querySelectorAll('[data-select]:checked')) box.checked = false;
+    for (const box of area.querySelectorAll("[data-select]:checked")) box.checked = false;
     refreshSelection(area);
   });
-  for (const area of root.querySelectorAll('[data-selection]')) refreshSelection(area);
+  for (const area of root.querySelectorAll("[data-selection]")) refreshSelection(area);
 }

@@ -1,71 +1,72 @@
 // The one module of every page: theme, lock and log-out, dialogs, menus, selection, copying, toasts, password eyes.
-import '../agent/guard.js';
-import { call } from '../agent/client.js';
-import { startCopying } from './clipboard.js';
-import { startDialogs } from './dialog.js';
-import { startMenus } from './menu.js';
-import { startPasswordFields } from './password_field.js';
-import { startSecrets } from './secret.js';
-import { startSelections } from './selection.js';
-import { startToasts } from './toast.js';
+import "../agent/guard.js";
+import { call } from "../agent/client.js";
+import { startCopying } from "./clipboard.js";
+import { startDialogs } from "./dialog.js";
+import { startMenus } from "./menu.js";
+import { startPasswordFields } from "./password_field.js";
+import { startSecrets } from "./secret.js";
+import { startSelections } from "./selection.js";
+import { startToasts } from "./toast.js";
 
 const page = document.documentElement;
 
 function startTheme() {
   const choices = [...document.querySelectorAll('input[name="theme"]')];
-  const now = page.dataset.theme ?? 'system';
+  const now = page.dataset.theme ?? "system";
   for (const choice of choices) {
     choice.checked = choice.value === now;
-    choice.addEventListener('change', () => setTheme(choice.value));
+    choice.addEventListener("change", () => setTheme(choice.value));
   }
 }
 
 function setTheme(theme) {
-  if (theme === 'system') delete page.dataset.theme; else page.dataset.theme = theme;
+  if (theme === "system") delete page.dataset.theme; else page.dataset.theme = theme;
   try {
-    if (theme === 'system') localStorage.removeItem('theme'); else localStorage.setItem('theme', theme);
+    if (theme === "system") localStorage.removeItem("theme"); else localStorage.setItem("theme", theme);
   } catch { /* storage may be forbidden: the choice then holds for this page */ }
 }
 
 // A worker that does not answer must not keep anybody from leaving.
 function lock(reason) {
   const patience = new Promise((resolve) => { setTimeout(resolve, 1500); });
-  return Promise.race([call('lock', { reason }).catch(() => {}), patience]);
+  return Promise.race([call("lock", { reason }).catch(() => {}), patience]);
 }
 
 function startLocking() {
-  document.addEventListener('click', async (event) => {
-    if (!event.target.closest('[data-lock]')) return;
-    await lock('asked');
+  document.addEventListener("click", async (event) => {
+    if (!event.target.closest("[data-lock]")) return;
+    await lock("asked");
     if (page.dataset.lockUrl) location.assign(page.dataset.lockUrl);
   });
   // The keys go before the session: a failed request must never leave an open vault behind a closed session.
-  document.addEventListener('submit', async (event) => {
+  document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (!form.matches('[data-log-out]') || form.dataset.locked) return;
+    if (!form.matches("[data-log-out]") || form.dataset.locked) return;
     event.preventDefault();
-    form.dataset.locked = 'yes';
-    await lock('log out');
+    form.dataset.locked = "yes";
+    await lock("log out");
     form.submit();
   });
 }
 
 function startTrees() {
-  document.addEventListener('click', (event) => {
-    const toggle = event.target.closest('.tree-toggle');
-    if (toggle) toggle.setAttribute('aria-expanded', String(toggle.getAttribute('aria-expanded') !== 'true'));
+  document.addEventListener("click", (event) => {
+    const toggle = event.target.closest(".tree-toggle");
+    if (toggle) toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
   });
 }
 
-/** Mark the pressed button of a posted form as busy, so that nobody posts twice. */
+/** Mark the pressed button of a sent form as busy; forms with a target or data-download stay on their page. */
 function startBusyForms() {
-  document.addEventListener('submit', (event) => {
-    const { submitter } = event;
-    if (event.defaultPrevented || event.target.method === 'dialog' || !submitter?.matches('.btn')) return;
-    submitter.setAttribute('aria-busy', 'true');
+  document.addEventListener("submit", (event) => {
+    const { submitter, target: form } = event;
+    if (!submitter?.matches(".btn") || form.method === "dialog" || form.target || "download" in form.dataset) return;
+    // After every other listener: one of them may keep the form here.
+    setTimeout(() => { if (!event.defaultPrevented) submitter.setAttribute("aria-busy", "true"); });
   });
-  addEventListener('pageshow', (event) => {
-    if (event.persisted) for (const button of document.querySelectorAll('form .btn[aria-busy]')) button.removeAttribute('aria-busy');
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) for (const button of document.querySelectorAll("form .btn[aria-busy]")) button.removeAttribute("aria-busy");
   });
 }
 
