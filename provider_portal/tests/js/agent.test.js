@@ -1,47 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createAgent } from "../../../static/js/agent/agent.js";
-import { codeOf } from "../../../static/js/agent/errors.js";
-import { fromBase64, toBase64, utf8 } from "../../../static/js/core/bytes.js";
-import { decryptBytes, decryptText, encryptBytes, encryptText } from "../../../static/js/core/encstring.js";
-import { masterKey, stretch } from "../../../static/js/core/kdf.js";
-import { importKey } from "../../../static/js/core/keys.js";
-import { seal, unseal, unwrapPrivateKey } from "../../../static/js/core/rsa.js";
+import { utf8 } from "../../../static/js/core/bytes.js";
+import { encryptText } from "../../../static/js/core/encstring.js";
+import { account, credentials, identity, refused, unlocked, withVaults, wrapped } from "./agent_support.js";
 import { keyFrom, vectors } from "./support.js";
 
-const { kdf: [account], account_rsa: rsa, organization, provider, user_key: user } = vectors;
-const credentials = { email: account.email, password: account.password, kdf: account.kdf };
-const proof = { ...credentials, userKey: user.wrapped_by_master_password };
-const wrapped = { userKey: user.wrapped_by_master_password, privateKey: rsa.private_key_wrapped_by_user_key };
-const identity = { userId: "u", email: account.email, epoch: "e1", timeoutMinutes: 5 };
-
-async function unlocked(surroundings) {
-  const agent = createAgent(surroundings);
-  await agent.handle("derive", credentials);
-  await agent.handle("unlock", { ...wrapped, ...identity });
-  return agent;
-}
-
-async function withVaults() {
-  const agent = await unlocked();
-  const providerKey = await seal(fromBase64(provider.provider_key), rsa.public_key_spki_der);
-  await agent.handle("open", {
-    providers: [{ id: "p", key: providerKey }],
-    organizations: [
-      { id: "o", key: organization.org_key_for_member_type4, providerId: null },
-      { id: "c", key: provider.client_org_key_wrapped_by_provider_key_type2, providerId: "p" },
-    ],
-  });
-  return agent;
-}
-
-async function refused(promise, code) {
-  await assert.rejects(promise, (error) => codeOf(error) === code, code);
-}
-
-async function ownPrivateKey() {
-  return unwrapPrivateKey(rsa.private_key_wrapped_by_user_key, fromBase64(user.raw64), await keyFrom(user.raw64));
-}
+const { organization, user_key: user } = vectors;
 
 test("derive and unlock, then the status tells who", async () => {
   const agent = createAgent();
@@ -117,89 +82,6 @@ test("every operation on keys and items is refused while locked, and unknown one
   ];
   for (const op of operations) await refused(agent.handle(op, {}), "locked");
   for (const op of ["toString", "constructor", "__proto__", "keyring"]) await refused(agent.handle(op, {}), "unknown_operation");
-});
-
-test("registration makes an account that opens, and keeps nothing", async () => {
-  const agent = createAgent();
-  const kdf = { type: 1, iterations: 2, memory: 16, parallelism: 1 };
-  const made = await agent.handle("register", { email: " New@example.test", password: "a long phrase", kdf });
-  await refused(agent.handle("unlock", { ...made, ...identity }), "locked");
-  const { loginHash } = await agent.handle("derive", { email: "new@example.test", password: "a long phrase", kdf });
-  assert.equal(loginHash, made.loginHash);
-  await agent.handle("unlock", { ...made, ...identity });
-  assert.match(made.keyId, /^[0-9a-f]{32}$/);
-  const sealed = await seal(fromBase64(organization.org_key), made.publicKey);
-  await agent.handle("open", { organizations: [{ id: "o", key: sealed, providerId: null }] });
-  const names = await agent.handle("decrypt", { organizationId: "o", fields: [organization.collection_name] });
-  assert.deepEqual(names, [organization.collection_name_plain]);
-  await refused(agent.handle("register", { ...credentials, kdf: { type: 0, iterations: 5000 } }), "refused");
-});
-
-test("keys open through membership and through the provider; what cannot be decrypted is null", async () => {
-  const agent = await withVaults();
-  const ask = (organizationId, fields) => agent.handle("decrypt", { organizationId, fields });
-  assert.deepEqual(await ask("o", [organization.collection_name, null, ""]), [organization.collection_name_plain, null, null]);
-  assert.deepEqual(await ask("c", [provider.client_collection_name]), [provider.client_collection_name_plain]);
-  assert.deepEqual(await ask(null, [vectors.folder.name, organization.collection_name]), [vectors.folder.name_plain, null]);
-  assert.deepEqual(await ask("unknown", [organization.collection_name]), [null]);
-  const [sealed] = await agent.handle("encrypt", { organizationId: "c", texts: ["ü"] });
-  assert.equal(await decryptText(sealed, await keyFrom(provider.client_org_key)), "ü");
-  await refused(agent.handle("encrypt", { organizationId: "unknown", texts: ["ü"] }), "wrong_key");
-});
-
-test("a client's key opens once its provider's key arrives", async () => {
-  const agent = await unlocked();
-  const client = { id: "c", key: provider.client_org_key_wrapped_by_provider_key_type2, providerId: "p" };
-  const ask = () => agent.handle("decrypt", { organizationId: "c", fields: [provider.client_collection_name] });
-  await agent.handle("open", { organizations: [client] });
-  assert.deepEqual(await ask(), [null]);
-  const key = await seal(fromBase64(provider.provider_key), rsa.public_key_spki_der);
-  await agent.handle("open", { providers: [{ id: "p", key }] });
-  assert.deepEqual(await ask(), [provider.client_collection_name_plain]);
-});
-
-test("no key leaves as text", async () => {
-  const agent = await withVaults();
-  const own = [wrapped.privateKey, vectors.cipher.cipher_key_wrapped_by_user_key, wrapped.userKey];
-  assert.deepEqual(await agent.handle("decrypt", { organizationId: null, fields: own }), [null, null, null]);
-  const orgOwned = [organization.org_private_key_wrapped, vectors.cipher.cipher_key_wrapped_by_org_key];
-  assert.deepEqual(await agent.handle("decrypt", { organizationId: "o", fields: orgOwned }), [null, null]);
-});
-
-test("a new provider key and new organizations open for whom they were made", async () => {
-  const agent = await withVaults();
-  const privateKey = await ownPrivateKey();
-  const { key: providerKey } = await agent.handle("createProvider", {});
-  assert.equal((await unseal(providerKey, privateKey)).length, 64);
-
-  const own = await agent.handle("createOrganization", { providerId: null, names: ["Default"] });
-  const ownKey = await importKey(await unseal(own.key, privateKey));
-  assert.equal(await decryptText(own.names[0], ownKey), "Default");
-
-  const client = await agent.handle("createOrganization", { providerId: "p", names: [] });
-  const raw = await decryptBytes(client.key, await keyFrom(provider.provider_key));
-  const recovery = await unwrapPrivateKey(client.privateKey, raw.slice(), await importKey(raw));
-  assert.deepEqual(await unseal(await seal(utf8("key"), client.publicKey), recovery), utf8("key"));
-  await refused(agent.handle("createOrganization", { providerId: "unknown", names: [] }), "wrong_key");
-});
-
-test("giving a key away needs the master password of the account in memory", async () => {
-  const agent = await withVaults();
-  const publicKeys = [provider.provider_user_public_key, rsa.public_key_spki_der];
-  const wrap = (change) => agent.handle("wrapOrganizationKey", { organizationId: "o", publicKeys, proof: { ...proof, ...change } });
-
-  const { keys } = await wrap({});
-  assert.equal(toBase64(await unseal(keys[1], await ownPrivateKey())), organization.org_key);
-  const provided = await agent.handle("wrapProviderKey", { providerId: "p", publicKeys, proof });
-  assert.equal(toBase64(await unseal(provided.keys[1], await ownPrivateKey())), provider.provider_key);
-
-  await refused(wrap({ password: "another phrase" }), "wrong_password");
-  const known = await stretch(await masterKey("another phrase", account.email, account.kdf));
-  const forged = await encryptBytes(crypto.getRandomValues(new Uint8Array(64)), known);
-  await refused(wrap({ password: "another phrase", userKey: forged }), "wrong_password");
-  await refused(agent.handle("wrapOrganizationKey", { organizationId: "o", publicKeys }), "refused");
-  await refused(agent.handle("wrapOrganizationKey", { organizationId: "o", publicKeys: ["AAAA"], proof }), "malformed");
-  assert.deepEqual(await agent.handle("prove", proof), { loginHash: account.server_hash });
 });
 
 test("an index is kept per scope and revision, and gone after a lock", async () => {
