@@ -1,3 +1,5 @@
+from ipaddress import ip_address
+
 from django.conf import settings
 
 from events.services import Origin, origin
@@ -29,10 +31,18 @@ def origin_middleware(get_response):
 def client_address(request):
     """Return the client's IP address, believing `X-Forwarded-For` only as far as our own proxies wrote it."""
     hops = settings.TRUSTED_PROXIES
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    if hops and len(forwarded) >= hops and forwarded[-hops]:
-        return forwarded[-hops]
-    return request.META.get("REMOTE_ADDR") or None
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    if hops and len(forwarded) >= hops:
+        return parsed_address(forwarded[-hops]) or parsed_address(request.META.get("REMOTE_ADDR", ""))
+    return parsed_address(request.META.get("REMOTE_ADDR", ""))
+
+
+def parsed_address(text):
+    """Return the address in its one form, or None for what is no address."""
+    try:
+        return str(ip_address(text.strip()))
+    except ValueError:
+        return None
 
 
 def device_type(request):

@@ -1,0 +1,38 @@
+"""Every route says who may use it."""
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.guards import PUBLIC
+
+# Open to everybody, signed in or not. Each is here on purpose.
+PUBLIC_ROUTES = {
+}
+
+
+def routes(resolver=None, prefix="", namespace=""):
+    """Return {name: (path, view)} of every route of the site."""
+    found = {}
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            found |= routes(entry, path, inner)
+        if isinstance(entry, URLPattern):
+            found[f"{namespace}{entry.name}"] = (path, entry.callback)
+    return found
+
+
+def test_every_route_declares_a_permission():
+    undeclared = [path for path, view in routes().values() if not hasattr(view, "permission")]
+
+    assert undeclared == [], "Guard each view: accounts/guards.py has the decorators."
+
+
+def test_every_route_has_a_name_of_its_own():
+    assert not [path for name, (path, _) in routes().items() if name.endswith("None")]
+
+
+def test_only_the_listed_routes_are_public():
+    public = {name for name, (_, view) in routes().items() if getattr(view, "permission", None) == PUBLIC}
+
+    assert public == PUBLIC_ROUTES
