@@ -58,8 +58,11 @@ def check_database():
             **{"connect_timeout": TIMEOUT_SECONDS} | database["OPTIONS"],
         )
     except psycopg2.Error as error:
-        reason = " ".join(str(error).split()) or "no reason given"
-        raise Failure(f"The database of DATABASE_URL cannot be reached: {reason}") from error
+        # The rest of what libpq says is advice for somebody who typed a command of its own.
+        reason = (str(error).splitlines() or ["no reason given"])[0]
+        raise Failure(
+            f"DATABASE_URL cannot be used ({reason}): correct it, or start that server."
+        ) from error
     version = connection.server_version
     connection.close()
     if version < OLDEST_POSTGRES:
@@ -70,9 +73,12 @@ def check_database():
 
 def check_redis():
     """Fail where the server of REDIS_URL does not answer."""
+    address = env.required("REDIS_URL")
+    env.celery_broker(address)
     try:
-        address = env.required("REDIS_URL")
         with redis.Redis.from_url(address, socket_connect_timeout=TIMEOUT_SECONDS) as client:
             client.ping()
     except (redis.RedisError, ValueError, OSError) as error:
-        raise Failure(f"The server of REDIS_URL cannot be reached: {error}") from error
+        raise Failure(
+            f"REDIS_URL cannot be used ({str(error).rstrip('.')}): correct it, or start that server."
+        ) from error
