@@ -1,0 +1,120 @@
+"""A live server and Chromium. Every page fails its test on a script error or a breach of the content policy."""
+
+import os
+from threading import Thread
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.test import override_settings
+
+from provider_portal import settings as production
+
+# Playwright's own event loop runs in the main thread, where the tests use the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+# Chromium reports each refused request as an error of the console; statuses are judged below.
+EXPECTED = "Failed to load resource: the server responded with a status of"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "page" in item.fixturenames or "live" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+class Server:
+    """The application behind a port. WhiteNoise serves the static files under their hashed names, as in production."""
+
+    def __init__(self):
+        self.httpd = ThreadedWSGIServer(("localhost", 0), QuietHandler)
+        self.httpd.set_app(get_wsgi_application())
+        self.url = f"http://localhost:{self.httpd.server_port}"
+        Thread(target=self.httpd.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.httpd.shutdown()
+        self.httpd.server_close()
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup, tmp_path_factory):
+    static = tmp_path_factory.mktemp("static")
+    with override_settings(STORAGES=production.STORAGES, STATIC_ROOT=static):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        assert staticfiles_storage.hashed_files
+        server = Server()
+        with override_settings(PORTAL_URL=server.url):
+            yield server
+        server.stop()
+
+
+@pytest.fixture
+def live(transactional_db, server):
+    """Return the running server, `live.url`; the test's rows are committed and gone afterwards."""
+    return server
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, server):
+    return {
+        **browser_context_args,
+        "base_url": server.url,
+        "viewport": {"width": 1280, "height": 800},
+        "reduced_motion": "reduce",
+        "permissions": ["clipboard-read", "clipboard-write"],
+    }
+
+
+@pytest.fixture
+def new_context(live, new_context):
+    """Return a function that opens another browser profile: another person at another computer."""
+    problems = []
+
+    def watched(**arguments):
+        context = new_context(**arguments)
+        context.on("console", lambda message: problems.extend(complaints(message)))
+        context.on("weberror", lambda error: problems.append(f"script error: {error.error}"))
+        context.on("response", lambda answer: problems.extend(failures(answer)))
+        return context
+
+    yield watched
+    assert not problems, "\n".join(problems)
+
+
+def complaints(message):
+    """Content policy and Trusted Types violations are console errors, too."""
+    if message.type == "error" and not message.text.startswith(EXPECTED):
+        yield f"console: {message.text}"
+
+
+def failures(answer):
+    if answer.status >= 500:
+        yield f"{answer.status} {answer.url}"
+
+
+@pytest.fixture
+def new_page(new_context):
+    """Return a function that opens a page of another person: nothing is shared with `page`."""
+    return lambda **arguments: new_context(**arguments).new_page()
