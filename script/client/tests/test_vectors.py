@@ -53,11 +53,11 @@ def test_type_2_text():
         crypto.decrypt(vector["must_fail_bad_mac"], key)
 
 
-@pytest.mark.parametrize("place", range(len(VECTORS["encstring_type2"]["encstring"])))
-def test_every_flipped_character_is_refused(place):
+def test_every_flipped_character_is_refused():
     vector = VECTORS["encstring_type2"]
-    with pytest.raises((crypto.WrongKeyOrAltered, crypto.MalformedEncString)):
-        crypto.decrypt(flipped(vector["encstring"], place), crypto.unb64(vector["key"]))
+    for place in range(len(vector["encstring"])):
+        with pytest.raises((crypto.WrongKeyOrAltered, crypto.MalformedEncString)):
+            crypto.decrypt(flipped(vector["encstring"], place), crypto.unb64(vector["key"]))
 
 
 @pytest.mark.parametrize("bad", [VECTORS["encstring_type0"]["encstring"], "", None, "2.", "2.AA==|AA==|AA==", "4.AA=="])
