@@ -35,6 +35,16 @@ class Shell:
         self.request = request
         self.user = request.user
         self.here = getattr(request, "guarded", None)
+        # Binds the vault agent's unlocked keys to this session.
+        self.epoch = request.session.get("epoch", "")
+
+    @property
+    def urls(self):
+        return {
+            "lock": reverse("accounts:lock"),
+            "log_out": reverse("accounts:logout"),
+            "account": reverse("accounts:settings"),
+        }
 
     @property
     def products(self):

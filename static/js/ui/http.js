@@ -21,7 +21,7 @@ async function problem(response) {
   if (response.type === "opaqueredirect" || response.status === 401) return new ApiError(401, text("signedOut"));
   const body = await response.json().catch(() => ({}));
   const message = body.message || body.detail || (response.status < 500 ? text("refused") : text("failed"));
-  return new ApiError(response.status, message, body.errors ?? {});
+  return new ApiError(response.status, message, body.validationErrors ?? {});
 }
 
 async function send(method, url, { body, signal, accept = "application/json" } = {}) {
