@@ -11,9 +11,7 @@ export const ready = introduce();
 
 onLocked(toLockScreen);
 for (const event of ACTIVITY) addEventListener(event, reportSometimes, { capture: true, passive: true });
-addEventListener("pagehide", () => {
-  for (const element of document.querySelectorAll("[data-secret]")) element.replaceChildren();
-});
+addEventListener("pagehide", forgetSecrets);
 addEventListener("pageshow", async ({ persisted }) => {
   // A page from the back/forward cache has lost its secrets, and perhaps its keys or its session.
   if (persisted && (!epoch || (await introduce()).unlocked)) location.reload();
@@ -33,6 +31,14 @@ function toLockScreen() {
   const here = location.pathname + location.search;
   // Not replace(): WebKit would end the agent with the only page of its history entry.
   location.assign(`${lockUrl}?next=${encodeURIComponent(here)}`);
+}
+
+/** Empty what shows plaintext, so that the back/forward cache keeps none. */
+function forgetSecrets() {
+  for (const element of document.querySelectorAll("[data-secret]")) {
+    if (element.matches("input, textarea")) element.value = "";
+    else element.replaceChildren();
+  }
 }
 
 function reportSometimes() {
