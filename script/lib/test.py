@@ -37,11 +37,19 @@ def main():
         entered, addresses = embedded.enter(data, fast=True)
         tools = {"NODE": NODE, "BW_CLI": f"{NODE} {BW_PROGRAM}", "CHROMIUM": CHROMIUM}
         variables |= addresses | {name: str(value) for name, value in tools.items()}
+        collect_static_files(variables)
         code = processes.run([PYTHON, "-m", "pytest", *sys.argv[1:]], env=variables)
     finally:
         embedded.leave(entered)
         shutil.rmtree(data, ignore_errors=True)
     sys.exit(code)
+
+
+def collect_static_files(variables):
+    """Put the static files where the tested pages look for them."""
+    collect = [PYTHON, ROOT / "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    if processes.run(collect, env=variables) != 0:
+        say("The static files could not be collected: every test of a page will fail.")
 
 
 def install_chromium():
