@@ -100,6 +100,7 @@ class EventType(models.IntegerChoices):
     CLIENT_RENAMED = 5010, _("Renamed client %(client)s")
     CLIENT_SEATS_CHANGED = 5011, _("Changed the seats of client %(client)s")
     ITEMS_IMPORTED = 5020, _("Imported items")
+    MEMBER_ACCEPTED = 5030, _("Accepted the invitation")
 
 
 class SystemUser(models.IntegerChoices):

@@ -1,0 +1,40 @@
+"""One function per mail."""
+
+from accounts import mail_tokens
+from accounts.models import MailToken
+from provider_portal.mail import absolute_url, send_mail
+
+
+def invitation(member):
+    """Mail the invitation; its link is made here, so that no queue ever holds it."""
+    token = mail_tokens.issue(MailToken.Purpose.ORGANIZATION_INVITATION, member.pk)
+    send_mail(
+        "organization_invitation",
+        to=member.user.email,
+        culture=member.user.culture,
+        organization=member.organization,
+        email=member.user.email,
+        registered=member.user.is_registered,
+        url=absolute_url("organizations:accept_invitation", token=token),
+    )
+
+
+def confirmation_needed(member, recipient):
+    send_mail(
+        "organization_confirmation_needed",
+        to=recipient.email,
+        culture=recipient.culture,
+        organization=member.organization,
+        person=member.user,
+        url=absolute_url("vault:member_list", organization_id=member.organization_id) + "?status=accepted",
+    )
+
+
+def confirmed(member):
+    send_mail(
+        "organization_confirmed",
+        to=member.user.email,
+        culture=member.user.culture,
+        organization=member.organization,
+        url=absolute_url("vault:member_vault"),
+    )

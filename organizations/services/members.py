@@ -1,0 +1,361 @@
+"""Every write to a membership: who belongs to an organization, as what, and in which state.
+
+The functions on several members answer `{member id: None, or the words of the refusal}`: one that cannot be done
+does not keep the others from it. What concerns the whole call is raised.
+"""
+
+import re
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts import mail_tokens
+from accounts.models import MailToken, User
+from accounts.services import people_for
+from events.types import EventType
+from organizations import tasks
+from organizations.keyring import holds_key
+from organizations.models import Organization, OrganizationMember, SeatChange
+from organizations.plans import Plan
+from organizations.reach import reach_of
+from organizations.roles import MemberRole
+from organizations.services.events import record_in, record_many_in
+from provider_portal.encstring import SEALED
+
+Status = OrganizationMember.Status
+MAILS_PER_TASK = 50
+NO_FLAGS = ()
+
+
+class MembershipRefused(Exception):
+    """What was asked cannot be done; the message says why."""
+
+
+class SeatsExhausted(MembershipRefused):
+    """There are not as many free seats as would be taken."""
+
+
+class AlreadyMember(MembershipRefused):
+    """The address is a member's already."""
+
+
+class WrongAccount(MembershipRefused):
+    """The invitation is for somebody else's address."""
+
+
+@transaction.atomic
+def invite_member(organization, *, email, role, actor, custom_flags=NO_FLAGS):
+    """Invite one address and return the membership; raises AlreadyMember, MembershipRefused, SeatsExhausted."""
+    invited = invite_members(organization, emails=[email], role=role, actor=actor, custom_flags=custom_flags)
+    if not invited:
+        raise AlreadyMember(_("%(email)s is a member already.") % {"email": email})
+    return invited[0]
+
+
+@transaction.atomic
+def invite_members(organization, *, emails, role, actor, custom_flags=NO_FLAGS):
+    """Invite the addresses that are no members yet, and return their memberships.
+
+    All or none: raises SeatsExhausted when the seats do not suffice for all of them.
+    """
+    organization = locked(organization)
+    custom_flags = sorted(set(custom_flags)) if role == MemberRole.CUSTOM else []
+    refuse_role(organization, role, custom_flags, actor)
+    people = people_for(emails)
+    known = set(organization.members.filter(user__in=people).values_list("user", flat=True))
+    people = [person for person in people if person.pk not in known]
+    take_seats(organization, len(people), actor=actor)
+    members = OrganizationMember.objects.bulk_create(
+        OrganizationMember(organization=organization, user=person, role=role, custom_flags=custom_flags)
+        for person in people
+    )
+    record_members(organization, EventType.MEMBER_INVITED, members, actor=actor)
+    deliver(tasks.send_invitations, members)
+    return members
+
+
+@transaction.atomic
+def resend_invitations(organization, members, *, actor):
+    """Mail a new invitation to each, whose earlier link stops working."""
+    reach = reach_of(actor, organization)
+    members = locked_members(organization, members)
+    results = {
+        member.pk: refusal_of_touch(reach, member)
+        or refusal_unless(member, Status.INVITED, _("The invitation was answered already."))
+        for member in members
+    }
+    done = [member for member in members if results[member.pk] is None]
+    organization.members.filter(pk__in=[member.pk for member in done]).update(invited_at=timezone.now())
+    record_members(organization, EventType.MEMBER_INVITED, done, actor=actor)
+    deliver(tasks.send_invitations, done)
+    return results
+
+
+@transaction.atomic
+def accept_invitation(token, *, actor):
+    """Accept by the mailed token and return the membership; raises InvalidToken, WrongAccount."""
+    pk = mail_tokens.redeem(MailToken.Purpose.ORGANIZATION_INVITATION, token)
+    member = OrganizationMember.objects.select_for_update().filter(pk=pk, status=Status.INVITED).first()
+    if member is None:
+        raise mail_tokens.InvalidToken
+    if member.user_id != actor.pk or not actor.is_registered:
+        raise WrongAccount(_("This invitation is for another account."))
+    member.status = Status.ACCEPTED
+    member.updated_at = timezone.now()
+    member.save(update_fields=["status", "updated_at"])
+    # The token came by mail, so the mailbox is theirs.
+    User.objects.filter(pk=actor.pk).update(email_verified=True)
+    record_in(member.organization, EventType.MEMBER_ACCEPTED, actor=actor, member_id=member.pk, user_id=actor.pk)
+    tasks.send_confirmation_needed.delay_on_commit(member.pk)
+    return member
+
+
+@transaction.atomic
+def confirm_members(organization, *, keys, actor):
+    """Hand over the organization key: `keys` is {member id: the key sealed to that member's public key}.
+
+    Raises MembershipRefused when `actor` has no key to hand over.
+    """
+    if not holds_key(actor, organization):
+        raise MembershipRefused(
+            _("%(organization)s does not share its items with its provider. One of its owners or admins must confirm.")
+            % {"organization": organization.name}
+        )
+    reach = reach_of(actor, organization)
+    members = locked_members(organization, keys)
+    results = {member.pk: refusal_of_confirmation(reach, member, keys[member.pk]) for member in members}
+    confirmed = [member for member in members if results[member.pk] is None]
+    for member in confirmed:
+        member.status = Status.CONFIRMED
+        member.wrapped_key = keys[member.pk]
+        member.updated_at = timezone.now()
+    OrganizationMember.objects.bulk_update(confirmed, ["status", "wrapped_key", "updated_at"])
+    touch_accounts(confirmed)
+    record_members(organization, EventType.MEMBER_CONFIRMED, confirmed, actor=actor)
+    deliver(tasks.send_confirmed, confirmed)
+    return results
+
+
+@transaction.atomic
+def change_role(organization, member, *, role, actor, custom_flags=NO_FLAGS):
+    """Make the member an owner, an admin, a user, or one of a custom role; raises MembershipRefused."""
+    organization = locked(organization)
+    member = locked_members(organization, [member])[0]
+    custom_flags = sorted(set(custom_flags)) if role == MemberRole.CUSTOM else []
+    if (member.role, member.custom_flags) == (role, custom_flags):
+        return member
+    refusal = refusal_of_touch(reach_of(actor, organization), member)
+    if role != MemberRole.OWNER:
+        refusal = refusal or refusal_of_last_owner(organization, [member]).get(member.pk)
+    if refusal:
+        raise MembershipRefused(refusal)
+    refuse_role(organization, role, custom_flags, actor)
+    member.role, member.custom_flags, member.updated_at = role, custom_flags, timezone.now()
+    member.save(update_fields=["role", "custom_flags", "updated_at"])
+    touch_accounts([member])
+    record_members(organization, EventType.MEMBER_UPDATED, [member], actor=actor)
+    return member
+
+
+@transaction.atomic
+def revoke_members(organization, members, *, actor):
+    """Take the members' access, and free their seats; everything else stays for the day they return."""
+    organization = locked(organization)
+    members = locked_members(organization, members)
+    results = refusals_of_departure(organization, members, actor)
+    for member in members:
+        if member.status == Status.REVOKED:
+            results[member.pk] = _("This member is revoked already.")
+    revoked = [member for member in members if results[member.pk] is None]
+    for member in revoked:
+        member.status_before_revocation, member.status = member.status, Status.REVOKED
+        member.revocation_reason = OrganizationMember.RevocationReason.MANUAL
+        member.updated_at = timezone.now()
+    save_status(revoked)
+    record_members(organization, EventType.MEMBER_REVOKED, revoked, actor=actor)
+    return results
+
+
+@transaction.atomic
+def restore_members(organization, members, *, actor):
+    """Return the members to the state they were revoked from; all or none find a seat: raises SeatsExhausted."""
+    organization = locked(organization)
+    reach = reach_of(actor, organization)
+    members = locked_members(organization, members)
+    results = {
+        member.pk: refusal_of_touch(reach, member)
+        or refusal_unless(member, Status.REVOKED, _("This member is not revoked."))
+        for member in members
+    }
+    restored = [member for member in members if results[member.pk] is None]
+    seated = [member for member in restored if member.status_before_revocation != Status.STAGED]
+    take_seats(organization, len(seated), actor=actor)
+    for member in restored:
+        member.status, member.status_before_revocation = member.status_before_revocation, None
+        member.revocation_reason = None
+        member.updated_at = timezone.now()
+    save_status(restored)
+    record_members(organization, EventType.MEMBER_RESTORED, restored, actor=actor)
+    return results
+
+
+@transaction.atomic
+def remove_members(organization, members, *, actor):
+    """End the memberships: their grants and places in groups go with them; the accounts stay."""
+    organization = locked(organization)
+    members = locked_members(organization, members)
+    results = refusals_of_departure(organization, members, actor)
+    removed = [member for member in members if results[member.pk] is None]
+    people = [member.user_id for member in removed]
+    User.groups.through.objects.filter(user__in=people, group__group__organization=organization).delete()
+    touch_accounts(removed)
+    record_members(organization, EventType.MEMBER_REMOVED, removed, actor=actor)
+    organization.members.filter(pk__in=[member.pk for member in removed]).delete()
+    return results
+
+
+def locked(organization):
+    """Return the organization's row, so that two writes cannot both take the last seat or the last owner."""
+    return Organization.objects.select_for_update().get(pk=organization.pk)
+
+
+def locked_members(organization, members):
+    """Return the organization's members among `members`, rows or ids, in one order for everybody: no deadlock."""
+    ids = [getattr(member, "pk", member) for member in members]
+    rows = organization.members.filter(pk__in=ids).select_related("user").order_by("pk")
+    return list(rows.select_for_update(of=["self"]))
+
+
+def take_seats(organization, count, *, actor):
+    """Make sure `count` more people find a seat in the locked organization; raises SeatsExhausted.
+
+    A client asks its provider for seats; an organization of its own grows up to the limit it has set.
+    """
+    needed = organization.members.occupying_a_seat().count() + count
+    if count == 0 or needed <= min(organization.seats, organization.features.members or organization.seats):
+        return
+    if organization.features.members is not None and needed > organization.features.members:
+        raise SeatsExhausted(
+            _("The %(plan)s plan of %(organization)s has room for %(members)d members.")
+            % {
+                "plan": organization.get_plan_display(),
+                "organization": organization.name,
+                "members": organization.features.members,
+            }
+        )
+    if organization.provider_id is not None:
+        raise SeatsExhausted(no_seat(organization, ask=organization.provider.name))
+    if organization.seat_limit is not None and needed > organization.seat_limit:
+        raise SeatsExhausted(no_seat(organization))
+    grow(organization, needed, actor)
+
+
+def no_seat(organization, *, ask=None):
+    """Say how many seats there are, and what to do."""
+    free = max(organization.seats - organization.members.occupying_a_seat().count(), 0)
+    names = {"organization": organization.name, "seats": organization.seats, "free": free, "provider": ask}
+    if free:
+        taken = ngettext(
+            "%(organization)s has %(free)d free seat only.", "%(organization)s has %(free)d free seats only.", free
+        )
+    else:
+        taken = ngettext(
+            "The only seat of %(organization)s is taken.", "All %(seats)d seats of %(organization)s are taken.",
+            organization.seats,
+        )
+    advice = (
+        _("Remove a member, or ask %(provider)s for more seats.")
+        if ask
+        else _("Remove a member, or raise the seat limit.")
+    )
+    return f"{taken % names} {advice % names}"
+
+
+def grow(organization, seats, actor):
+    before, organization.seats = organization.seats, seats
+    organization.save(update_fields=["seats"])
+    SeatChange.objects.create(
+        organization_id=organization.pk,
+        organization_name=organization.name,
+        plan=organization.plan,
+        seats_before=before,
+        seats_after=seats,
+        actor_id=actor.pk if actor else None,
+    )
+
+
+def refuse_role(organization, role, custom_flags, actor):
+    """Raise MembershipRefused unless `actor` may give the role and the plan has it."""
+    if role == MemberRole.CUSTOM and not organization.features.custom_roles:
+        raise MembershipRefused(
+            _("Custom roles need the %(plan)s plan.") % {"plan": Plan.ENTERPRISE.label}
+        )
+    if not reach_of(actor, organization).covers(role, custom_flags):
+        raise MembershipRefused(_("You may not give more than you hold yourself."))
+
+
+def refusal_of_touch(reach, member):
+    if reach.covers(member.role, member.custom_flags):
+        return None
+    return _("You may not change members who hold more than you.")
+
+
+def refusal_unless(member, status, words):
+    return None if member.status == status else words
+
+
+def refusal_of_confirmation(reach, member, key):
+    return (
+        refusal_of_touch(reach, member)
+        or refusal_unless(member, Status.ACCEPTED, _("This member is not waiting to be confirmed."))
+        or (None if re.fullmatch(SEALED, key) else _("The key is not encrypted in a form that is accepted here."))
+    )
+
+
+def refusals_of_departure(organization, members, actor):
+    """Say for each member why they may not be sent away, or None."""
+    reach = reach_of(actor, organization)
+    last_owners = refusal_of_last_owner(organization, members)
+    return {
+        member.pk: (_("You cannot do this to yourself.") if member.user_id == actor.pk else None)
+        or refusal_of_touch(reach, member)
+        or last_owners.get(member.pk)
+        for member in members
+    }
+
+
+def refusal_of_last_owner(organization, leaving):
+    """Return a refusal for each confirmed owner among `leaving` when no confirmed owner would stay."""
+    owners = [row.pk for row in leaving if row.role == MemberRole.OWNER and row.status == Status.CONFIRMED]
+    staying = organization.members.confirmed().filter(role=MemberRole.OWNER).exclude(pk__in=owners)
+    if not owners or staying.exists():
+        return {}
+    words = _("%(organization)s needs at least one confirmed owner.") % {"organization": organization.name}
+    return dict.fromkeys(owners, words)
+
+
+def save_status(members):
+    OrganizationMember.objects.bulk_update(
+        members, ["status", "status_before_revocation", "revocation_reason", "updated_at"]
+    )
+    touch_accounts(members)
+
+
+def touch_accounts(members):
+    """Let the members' apps fetch anew: what they may see has changed."""
+    ids = [member.user_id for member in members]
+    User.objects.filter(pk__in=ids).update(revision_date=timezone.now())
+
+
+def record_members(organization, event_type, members, *, actor):
+    targets = [{"member_id": member.pk, "user_id": member.user_id} for member in members]
+    record_many_in(organization, event_type, targets, actor=actor)
+
+
+def deliver(task, members):
+    """Mail the members after the commit, some per task, so that no task is long."""
+    ids = [str(member.pk) for member in members]
+    for start in range(0, len(ids), MAILS_PER_TASK):
+        task.delay_on_commit(ids[start : start + MAILS_PER_TASK])

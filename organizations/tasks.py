@@ -1,0 +1,63 @@
+"""Deliveries of this app: each takes ids, looks whether the mail is still due, and sends it."""
+
+from smtplib import SMTPException
+
+from celery import shared_task
+
+from accounts.models import User
+from accounts.permissions import Permission
+from organizations import emails
+from organizations.models import OrganizationMember
+from organizations.roles import roles_with
+from providers.models import ProviderMember
+
+Status = OrganizationMember.Status
+DELIVERY_FAILURES = (SMTPException, OSError)
+RETRY = {"bind": True, "max_retries": 5}
+
+
+@shared_task(**RETRY)
+def send_invitations(task, member_ids):
+    """Mail the invitations that were not answered or withdrawn meanwhile."""
+    send_each(task, emails.invitation, member_ids, Status.INVITED)
+
+
+@shared_task(**RETRY)
+def send_confirmed(task, member_ids):
+    """Tell members that they are in."""
+    send_each(task, emails.confirmed, member_ids, Status.CONFIRMED)
+
+
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def send_confirmation_needed(member_id):
+    """Tell those who can confirm that somebody waits: owners and admins, else the provider's staff."""
+    member = members(Status.ACCEPTED).filter(pk=member_id).first()
+    if member:
+        for recipient in confirmers(member.organization):
+            emails.confirmation_needed(member, recipient)
+
+
+def send_each(task, mail, member_ids, status):
+    """Mail each member; those whose mail failed are tried again, the others not."""
+    failed = []
+    for member in members(status).filter(pk__in=member_ids):
+        try:
+            mail(member)
+        except DELIVERY_FAILURES:
+            failed.append(str(member.pk))
+    if failed:
+        raise task.retry(args=[failed], countdown=2**task.request.retries * 10)
+
+
+def members(status):
+    return OrganizationMember.objects.filter(status=status).select_related("user", "organization")
+
+
+def confirmers(organization):
+    roles = roles_with(Permission.MEMBERS_MANAGE)
+    administrators = organization.members.confirmed().filter(role__in=roles)
+    people = User.objects.filter(pk__in=administrators.values("user"))
+    if people or organization.provider_id is None:
+        return people
+    staff = ProviderMember.objects.confirmed().filter(provider=organization.provider_id)
+    return User.objects.filter(pk__in=staff.values("user"))
