@@ -114,5 +114,6 @@ test("sealing names who encrypted, and personal items name the user key", async 
   assert.equal(personal.encryptedFor, "u");
   assert.equal(personal.encryptedByKeyId, user.key_id_hex);
   const many = await agent.handle("sealMany", { items: [item, item], organizationId: "c" });
-  assert.deepEqual(many.map(({ organizationId, encryptedByKeyId }) => [organizationId, encryptedByKeyId]), [["c", undefined], ["c", undefined]]);
+  const named = many.map(({ organizationId, encryptedByKeyId }) => [organizationId, encryptedByKeyId]);
+  assert.deepEqual(named, [["c", undefined], ["c", undefined]]);
 });

@@ -60,7 +60,10 @@ test("cipher vectors: item key under user and organization key, names, URI and i
 test("attachment, folder and Send vectors", async () => {
   const userKey = await keyFrom(user.raw64);
   const own = await unwrapKey(cipher.cipher_key_wrapped_by_user_key, userKey);
-  for (const [wrapped, wrapper] of [[attachment.attachment_key_wrapped_by_cipher_key, own], [attachment.attachment_key_wrapped_by_user_key, userKey]]) {
+  const wrappings = [
+    [attachment.attachment_key_wrapped_by_cipher_key, own], [attachment.attachment_key_wrapped_by_user_key, userKey],
+  ];
+  for (const [wrapped, wrapper] of wrappings) {
     assert.equal(toBase64(await decryptBytes(wrapped, wrapper)), attachment.attachment_key);
     const key = await unwrapKey(wrapped, wrapper);
     const content = await decryptFile(fromBase64(attachment.uploaded_buffer), key);

@@ -35,7 +35,10 @@ test("an altered private key is refused before it is opened", async () => {
   const key = await keyFrom(user.raw64);
   const altered = flipped(account.private_key_wrapped_by_user_key, 60);
   await assert.rejects(unwrapPrivateKey(altered, fromBase64(user.raw64), key), WrongKeyOrAltered);
-  await assert.rejects(unwrapPrivateKey(organization.collection_name, fromBase64(organization.org_key), await keyFrom(organization.org_key)), MalformedEncString);
+  const noKey = unwrapPrivateKey(
+    organization.collection_name, fromBase64(organization.org_key), await keyFrom(organization.org_key),
+  );
+  await assert.rejects(noKey, MalformedEncString);
   await assert.rejects(publicKeyOf(utf8("no key")), MalformedEncString);
 });
 
@@ -83,7 +86,8 @@ test("provider vectors: private key, provider key, client key, collection name",
   assert.equal(toBase64(await decryptBytes(wrapped, providerKey)), provider.client_org_key);
   const clientKey = await unwrapKey(wrapped, providerKey);
   assert.equal(await decryptText(provider.client_collection_name, clientKey), provider.client_collection_name_plain);
-  await opens(await seal(fromBase64(provider.provider_key), provider.provider_user_public_key), provider.provider_user_private_key_pkcs8_der, provider.provider_key);
+  const again = await seal(fromBase64(provider.provider_key), provider.provider_user_public_key);
+  await opens(again, provider.provider_user_private_key_pkcs8_der, provider.provider_key);
 });
 
 test("a new key pair opens what is sealed to it", async () => {

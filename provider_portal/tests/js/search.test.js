@@ -29,7 +29,8 @@ async function sample() {
     sealed("id-4", { type: 3, name: "Card", card: { brand: "Visa", number: "4111111111111111" } }, { organizationId: "o", collectionIds: [] }),
     sealed("id-5", { type: 4, name: "Ann", identity: { firstName: "Ann", lastName: "Lee" } }, { deletedDate: "2026-01-01" }),
   ]);
-  const collections = [{ id: "k", organizationId: "o", name: await encryptText("Network", keys.o), readOnly: false, hidePasswords: false, manage: true }];
+  const rights = { readOnly: false, hidePasswords: false, manage: true };
+  const collections = [{ id: "k", organizationId: "o", name: await encryptText("Network", keys.o), ...rights }];
   const folders = [{ id: "f", name: await encryptText("Home", keys.own) }, { id: "g", name: "2.AA==|AA==|AA==" }];
   return buildIndex({ ciphers, collections, folders }, vaultKey);
 }

@@ -91,7 +91,8 @@ def test_fingerprints():
 
 def test_organizations():
     vector, private_key = VECTORS["organization"], raw("account_rsa", "private_key_pkcs8_der")
-    organization = Organization(raw("organization", "org_key"), vector["org_public_key"], vector["org_private_key_wrapped"])
+    key = raw("organization", "org_key")
+    organization = Organization(key, vector["org_public_key"], vector["org_private_key_wrapped"])
 
     for sealed in ("org_key_for_member_type4", "org_key_for_member_type3"):
         assert crypto.unseal(vector[sealed], private_key) == organization.key
