@@ -64,6 +64,11 @@ def field_errors(invalid):
     return errors
 
 
+def form_errors(form):
+    """Return the errors of a Django form as an ApiError takes them: {field: [message]}."""
+    return {field: [str(message) for message in messages] for field, messages in form.errors.items()}
+
+
 class WireMiddleware:
     """Keep cookies and CSRF away from wire routes, and turn what goes wrong there into the protocol's errors."""
 
