@@ -92,6 +92,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "make event partitions": {"task": "events.tasks.make_partitions", "schedule": crontab(hour=1, minute=10)},
+    "forget unfinished imports": {"task": "vault.tasks.forget_unfinished_imports", "schedule": crontab(minute=40)},
     "forget expired mail tokens": {"task": "accounts.tasks.forget_expired_tokens", "schedule": crontab(minute=20)},
 }
 

@@ -287,3 +287,27 @@ class EmergencyAccess(Model):
 
     def __str__(self):
         return f"{self.grantee_id} for {self.grantor_id}"
+
+
+class ImportChunk(models.Model):
+    """A part of an import that has arrived and waits, as ciphertext, for the rest.
+
+    Nothing of an import is in the vault before all of it is; what is never finished is forgotten after a day.
+    """
+
+    import_id = models.UUIDField()
+    tenant_id = models.UUIDField()
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    sequence = models.PositiveIntegerField()
+    rows = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "user", "import_id", "sequence"], name="vault_importchunk_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.import_id}: {self.sequence}"
