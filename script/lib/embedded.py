@@ -6,7 +6,7 @@ import os
 import time
 
 from script.lib import processes
-from script.lib.environment import PYTHON, ROOT, Failure, say
+from script.lib.environment import PYTHON, ROOT, Failure, is_set, say
 from script.lib.holder import lock_file, try_lock
 
 TITLES = {"postgres": "Postgres", "redis": "Redis"}
@@ -114,7 +114,7 @@ def enter(data, *, fast=False):
     addresses = {}
     try:
         for name, variable in VARIABLES.items():
-            if not (os.environ.get(variable) or os.environ.get(f"{variable}_FILE")):
+            if not is_set(variable):
                 entered.append(Service(name, data, fast=fast))
                 entered[-1].enter()
         for service in entered:

@@ -29,6 +29,11 @@ def say(text):
     print(text, flush=True)
 
 
+def is_set(name):
+    """Tell whether a setting is given, as a value or as a file."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
 @contextlib.contextmanager
 def locked(path):
     """Hold the lock on an existing file or folder; the kernel frees it however we end."""
@@ -58,7 +63,9 @@ def prepare(*, with_tests=False):
 
 def make_venv():
     """Make the virtual environment, or make it anew where its interpreter no longer starts."""
-    if PYTHON.exists() and processes.run([PYTHON, "-c", ""], stderr=subprocess.DEVNULL) == 0:
+    # One whose making was interrupted has no pip.
+    look = [PYTHON, "-c", "import importlib.util as util; assert util.find_spec('pip')"]
+    if PYTHON.exists() and processes.run(look, stderr=subprocess.DEVNULL) == 0:
         return
     say(f"Making {VENV.name} with Python {sys.version.split()[0]} ...")
     # The embedded Postgres refuses root and runs as another user, who must be able to read its files.

@@ -7,6 +7,8 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import Error as DatabaseError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 
 def main():
@@ -14,8 +16,10 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provider_portal.settings")
     try:
         django.setup()
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
         print("Bringing the database up to date ...", flush=True)
-        call_command("migrate", interactive=False, verbosity=1)
+        call_command("migrate", interactive=False, verbosity=1 if pending else 0)
         print("Collecting static files ...", flush=True)
         call_command("collectstatic", interactive=False, verbosity=0)
     except (ImproperlyConfigured, CommandError, DatabaseError) as error:

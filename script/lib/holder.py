@@ -121,6 +121,6 @@ def wait_for_the_last_user(users, server):
 if __name__ == "__main__":
     try:
         main()
-    except Failure as failure:
+    except (Failure, OSError) as failure:
         print(f"failed: {failure}", flush=True)
         sys.exit(1)

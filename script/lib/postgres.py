@@ -43,11 +43,15 @@ def start(data, sockets, *, user, log, fast, keep):
         "wal_compression": "on",
         "random_page_cost": "1.1",
         "jit": "off",
+        # Parallel plans share memory through /dev/shm, which is tiny in containers.
+        "max_parallel_workers_per_gather": "0",
+        "max_parallel_maintenance_workers": "0",
         "timezone": "UTC",
         "log_timezone": "UTC",
     }
     if fast:
         settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+        settings["shared_buffers"] = "128MB"
     arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     server = processes.start(
         [PROGRAMS / "postgres", "-D", cluster, *arguments],

@@ -4,7 +4,7 @@ import os
 import secrets
 
 from script.lib import embedded
-from script.lib.environment import Failure
+from script.lib.environment import Failure, is_set
 
 PRODUCTION = "PORTAL_PRODUCTION"
 TRUE = {"1", "true", "yes", "on"}
@@ -27,11 +27,6 @@ def environment(data):
     if not is_set("PORTAL_URL") and address.exists():
         variables["PORTAL_URL"] = address.read_text().strip()
     return variables
-
-
-def is_set(name):
-    """Tell whether a setting is given, as a value or as a file."""
-    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
 
 
 def refuse_embedded():

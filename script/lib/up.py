@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from script.lib import addresses, embedded, options, processes, setup
 from script.lib.children import Child, check, commands, stop_all
-from script.lib.environment import PYTHON, ROOT, Failure, say
+from script.lib.environment import PYTHON, ROOT, Failure, is_set, say
 from script.lib.holder import lock_file, try_lock
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -40,7 +40,9 @@ def main():
     """Start everything, watch it, and stop it when asked to or when a part of it dies."""
     chosen = options.parse(sys.argv[1:])
     for signum in SIGNALS:
-        signal.signal(signum, stop)
+        # Under nohup the terminal's end is not ours.
+        if signum != signal.SIGHUP or signal.getsignal(signum) != signal.SIG_IGN:
+            signal.signal(signum, stop)
     try:
         with contextlib.ExitStack() as stack:
             run(chosen, stack)
@@ -159,7 +161,7 @@ def banner(chosen, url, with_demo):
         f"  let them trust {data / 'tls' / 'ca.pem'} (for the command line client, set",
         "  NODE_EXTRA_CA_CERTS to that file; for a browser, import it as an authority).",
     ]
-    if not setup.is_set("EMAIL_URL"):
+    if not is_set("EMAIL_URL"):
         lines.append(f"Mails are kept as files in {data / 'mail'}")
     if with_demo:
         lines += ["", f"Demo accounts, all with the master password {DEMO_PASSWORD}"]
