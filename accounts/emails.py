@@ -1,1 +1,29 @@
 """One function per mail."""
+
+from django.conf import settings
+
+from provider_portal.mail import absolute_url, send_mail
+
+
+def verify_email(user, token):
+    send_mail(
+        "verify_email",
+        to=user.email,
+        culture=user.culture,
+        name=user.name,
+        email=user.email,
+        button_url=absolute_url("accounts:verify_email", token=token),
+        hours=settings.INVITATION_HOURS,
+        days=settings.INVITATION_HOURS // 24,
+    )
+
+
+def already_registered(user):
+    send_mail(
+        "already_registered",
+        to=user.email,
+        culture=user.culture,
+        name=user.name,
+        email=user.email,
+        button_url=absolute_url("accounts:login"),
+    )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.backends import permits
@@ -107,6 +108,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             "memory": self.kdf_memory,
             "parallelism": self.kdf_parallelism,
         }
+
+    def _get_session_auth_hash(self, secret=None):
+        # Django compares this at every request: a session dies with the security stamp it was opened under.
+        stamp = str(self.security_stamp)
+        return salted_hmac("accounts.session", stamp, secret=secret, algorithm="sha256").hexdigest()
 
     def has_perm(self, perm, obj=None):
         """Answer by `permits` alone: unlike Django's, this gives a superuser nothing."""

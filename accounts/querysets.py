@@ -7,6 +7,10 @@ class UserQuerySet(QuerySet):
         """Return the account itself; other people are seen through a membership only."""
         return self.filter(pk=user.pk)
 
+    def registered(self):
+        """Return the accounts that have keys; the others were only invited."""
+        return self.filter(wrapped_user_key__isnull=False)
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, email):

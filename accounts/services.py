@@ -1,7 +1,51 @@
 """Every write to an account."""
 
-from accounts.models import User
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import mail_tokens, passwords, tasks
+from accounts.models import Device, MailToken, User, new_security_stamp
 from accounts.querysets import normalize_email
+from events.services import record
+from events.types import EventType
+
+VERIFY_EMAIL = MailToken.Purpose.VERIFY_EMAIL
+
+
+class AlreadyRegistered(Exception):
+    """The address has an account with keys; only someone who proved to own the address may be told."""
+
+
+class WrongCredentials(Exception):
+    """The address is unknown or the master password is wrong: which of them is nobody's business."""
+
+
+class EmailNotVerified(Exception):
+    """The master password is right, but nobody has shown yet that the address is theirs."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What an account needs to be one: its derivation settings, and its keys as the browser wrapped them."""
+
+    kdf: object
+    login_hash: str
+    user_key: str
+    private_key: str
+    public_key: str
+    key_id: str
+
+
+@dataclass(frozen=True)
+class Browser:
+    """The app a person signs in with; `identifier` is kept by it."""
+
+    identifier: str
+    type: int
+    name: str
+    client: str = "web"
 
 
 def person_for(email):
@@ -11,10 +55,116 @@ def person_for(email):
     return user
 
 
-def people_for(emails):
-    """Return the accounts of `emails` as `person_for` would, in two statements."""
-    emails = {normalize_email(email) for email in emails}
-    User.objects.bulk_create(
-        [User(email=email, kdf_salt=email) for email in sorted(emails)], ignore_conflicts=True, batch_size=1000
+def register(*, email, name, hint, keys, vouched):
+    """Make the account of `email`, or complete an invited one.
+
+    `vouched` says that the address is known to be the person's; then AlreadyRegistered is raised where there is an
+    account. Otherwise a mail tells them, so that the answer is the same for every address.
+    An account whose address nobody confirmed is replaced: it may have been made by somebody else.
+    """
+    # Before anything is looked up: equal work for every address.
+    password = passwords.hash_of(keys.login_hash)
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=person_for(email).pk)
+        if user.is_registered and user.email_verified:
+            if vouched:
+                raise AlreadyRegistered
+            tasks.send_already_registered.delay_on_commit(str(user.pk))
+            return
+        user.name, user.password_hint, user.password = name, hint, password
+        set_keys(user, keys)
+        user.email_verified = vouched
+        user.save()
+        record(EventType.USER_REGISTERED, actor=user, user_id=user.pk)
+        if not vouched:
+            tasks.send_verification.delay_on_commit(str(user.pk))
+
+
+def set_keys(user, keys):
+    """Put new keys on the unsaved `user`; every session and token of older ones dies."""
+    user.kdf = keys.kdf.type
+    user.kdf_iterations = keys.kdf.iterations
+    user.kdf_memory = keys.kdf.memory
+    user.kdf_parallelism = keys.kdf.parallelism
+    user.kdf_salt = user.email
+    user.wrapped_user_key = keys.user_key
+    user.wrapped_private_key = keys.private_key
+    user.public_key = keys.public_key
+    user.user_key_id = keys.key_id
+    user.security_stamp = new_security_stamp()
+    user.revision_date = user.last_password_change = timezone.now()
+
+
+def resend_verification(email):
+    """Mail the link once more where there is an address to confirm; silent otherwise."""
+    unverified = User.objects.registered().filter(email_verified=False, is_active=True)
+    user = unverified.filter(email=normalize_email(email)).first()
+    if user:
+        tasks.send_verification.delay_on_commit(str(user.pk))
+
+
+@transaction.atomic
+def verify_email(token):
+    """Use up a mailed token and return the person whose address it confirms; raises InvalidToken."""
+    user = User.objects.select_for_update().get(pk=mail_tokens.redeem(VERIFY_EMAIL, token))
+    confirm_address(user)
+    return user
+
+
+def confirm_address(user):
+    user.email_verified = True
+    user.revision_date = timezone.now()
+    user.save(update_fields=["email_verified", "revision_date"])
+    record(EventType.USER_VERIFIED_EMAIL, actor=user, user_id=user.pk)
+
+
+def log_in(*, email, login_hash, browser, vouched_email=None):
+    """Check a login hash, note the browser and return the person.
+
+    Raises WrongCredentials after equal work for every address, or EmailNotVerified. Whoever comes with a voucher for
+    their own address has confirmed it by that.
+    """
+    user = User.objects.filter(email=normalize_email(email), is_active=True).first()
+    matched = passwords.matches(login_hash, user)
+    with transaction.atomic():
+        if matched and not user.email_verified and vouched_email == user.email:
+            confirm_address(user)
+        if matched and user.email_verified:
+            note_device(user, browser)
+            record(EventType.USER_LOGGED_IN, actor=user, user_id=user.pk)
+            return user
+        # Unknown addresses are recorded as well, so that both take one statement.
+        record(EventType.USER_FAILED_LOGIN, actor=user, user_id=user.pk if user else None)
+    raise EmailNotVerified if matched else WrongCredentials
+
+
+def note_device(user, browser):
+    Device.objects.update_or_create(
+        user=user,
+        identifier=browser.identifier,
+        defaults={
+            "type": browser.type,
+            "name": browser.name,
+            "client": browser.client,
+            "last_seen": timezone.now(),
+        },
     )
-    return list(User.objects.filter(email__in=emails).order_by("email"))
+
+
+@transaction.atomic
+def update_settings(user, *, name, culture, lock_minutes, actor):
+    """Change what a person says about themselves and how their browser behaves."""
+    user.name, user.culture, user.lock_minutes = name, culture, lock_minutes
+    user.revision_date = timezone.now()
+    user.save(update_fields=["name", "culture", "lock_minutes", "revision_date"])
+    record(EventType.USER_UPDATED, actor=actor, user_id=user.pk)
+
+
+@transaction.atomic
+def appoint_operator(email, *, actor=None):
+    """Make the person of `email` a platform operator and return them; they may still have to register."""
+    user = User.objects.select_for_update().get(pk=person_for(email).pk)
+    user.is_operator = True
+    user.save(update_fields=["is_operator"])
+    record(EventType.OPERATOR_APPOINTED, actor=actor, user_id=user.pk)
+    return user

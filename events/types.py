@@ -101,6 +101,10 @@ class EventType(models.IntegerChoices):
     CLIENT_SEATS_CHANGED = 5011, _("Changed the seats of client %(client)s")
     ITEMS_IMPORTED = 5020, _("Imported items")
     MEMBER_ACCEPTED = 5030, _("Accepted the invitation")
+    USER_REGISTERED = 5040, _("Created the account")
+    USER_VERIFIED_EMAIL = 5041, _("Confirmed the e-mail address")
+    USER_UPDATED = 5042, _("Changed the account's settings")
+    OPERATOR_APPOINTED = 5043, _("Became a platform operator")
 
 
 class SystemUser(models.IntegerChoices):

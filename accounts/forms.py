@@ -1,0 +1,25 @@
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+LOCK_MINUTES = [1, 5, 15, 30, 60, 240]
+
+
+def lock_choices():
+    for minutes in LOCK_MINUTES:
+        if minutes < 60:
+            yield minutes, ngettext_lazy("%d minute", "%d minutes") % minutes
+        else:
+            yield minutes, ngettext_lazy("%d hour", "%d hours") % (minutes // 60)
+
+
+class SettingsForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=50)
+    culture = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    lock_minutes = forms.TypedChoiceField(
+        label=_("Lock after inactivity"),
+        coerce=int,
+        choices=lambda: list(lock_choices()),
+        help_text=_("The keys are then wiped from this browser. A change applies from the next unlock."),
+    )

@@ -1,0 +1,56 @@
+"""One limiter for every route that checks a credential or sends a mail, shared by all processes through Redis."""
+
+import hashlib
+import ipaddress
+from functools import cache
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from limits import parse
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from accounts.querysets import normalize_email
+from events.middleware import client_address
+from provider_portal.api import ApiError
+
+LOGIN, PRELOGIN, MAIL = "login", "prelogin", "mail"
+MAILS_PER_ACCOUNT = "6 per hour"
+
+
+@cache
+def limiter():
+    address = settings.REDIS_URL
+    # The library's word for a Unix socket is another one than Redis'.
+    if address.startswith("unix://"):
+        address = "redis+" + address
+    return MovingWindowRateLimiter(storage_from_string(address))
+
+
+def attempt(request, purpose, email):
+    """Count one attempt at the account of `email` from the request's network; raises ApiError when it is one too many."""
+    per_account = MAILS_PER_ACCOUNT if purpose == MAIL else settings.LOGIN_ATTEMPTS_PER_ACCOUNT
+    by_account = limiter().hit(parse(per_account), *account_key(purpose, email))
+    by_network = limiter().hit(parse(settings.LOGIN_ATTEMPTS_PER_NETWORK), purpose, "network", network_of(request))
+    if not (by_account and by_network):
+        raise ApiError(_("Too many attempts. Wait a few minutes, then try again."), status=429)
+
+
+def forgive(email):
+    """Forget the attempts at an account: somebody knew its password."""
+    for purpose in (LOGIN, PRELOGIN):
+        limiter().clear(parse(settings.LOGIN_ATTEMPTS_PER_ACCOUNT), *account_key(purpose, email))
+
+
+def account_key(purpose, email):
+    # Hashed, so that Redis holds no list of addresses.
+    return purpose, "account", hashlib.sha256(normalize_email(email).encode()).hexdigest()
+
+
+def network_of(request):
+    """Return the network of the request's address: one customer's /64 where it is IPv6."""
+    try:
+        address = ipaddress.ip_address(client_address(request) or "")
+    except ValueError:
+        return "unknown"
+    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))

@@ -1,0 +1,31 @@
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import emails, mail_tokens
+from accounts.models import MailToken, User
+
+
+@shared_task
+def send_verification(user_id):
+    """Mail a fresh link to confirm the address, if it still has to be confirmed."""
+    user = User.objects.filter(pk=user_id, email_verified=False, is_active=True).first()
+    if user is None:
+        return
+    with transaction.atomic():
+        token = mail_tokens.issue(MailToken.Purpose.VERIFY_EMAIL, user.pk)
+    emails.verify_email(user, token)
+
+
+@shared_task
+def send_already_registered(user_id):
+    """Tell the owner of an address that somebody tried to register it."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user:
+        emails.already_registered(user)
+
+
+@shared_task
+def forget_expired_tokens():
+    """Delete the mailed tokens that nobody can use any more."""
+    MailToken.objects.filter(expires_at__lt=timezone.now()).delete()

@@ -1,0 +1,212 @@
+from django.conf import settings as site
+from django.contrib import messages
+from django.contrib.auth import logout as end_session
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import limits, mail_tokens, services
+from accounts.browsers import browser_of, remember_browser, remember_language
+from accounts.forms import SettingsForm
+from accounts.guards import account_view, public_view
+from accounts.kdf import kdf_of
+from accounts.models import User
+from accounts.redirects import home_of, safe_next, with_query
+from accounts.schemas import Login, Prelogin, Registration
+from accounts.sessions import open_session
+from provider_portal.api import ApiError, json_body, json_response
+
+
+@public_view
+@require_GET
+def home(request):
+    if request.user.is_authenticated:
+        return redirect(home_of(request.user))
+    return render(request, "accounts/home.html")
+
+
+@public_view
+@require_http_methods(["GET", "POST"])
+def register(request):
+    if request.method == "POST":
+        return create_account(request)
+    if request.user.is_authenticated:
+        return redirect(safe_next(request, request.GET.get("next")))
+    voucher = request.GET.get("invitation", "")
+    email = vouched_email(voucher)
+    if email and User.objects.registered().filter(email=email).exists():
+        return redirect(with_query("accounts:login", **query_of(request)))
+    context = {
+        "email": email or request.GET.get("email", ""),
+        "vouched": bool(email),
+        "expired": bool(voucher) and not email,
+        "login_url": with_query("accounts:login", **query_of(request)),
+    }
+    return render(request, "accounts/register.html", context)
+
+
+def create_account(request):
+    """Answer every address alike: `signIn` says whether the page may go on and log in, which a voucher allows."""
+    body = json_body(request, Registration)
+    vouched = vouched_email(body.invitation) == body.email
+    if not vouched:
+        limits.attempt(request, limits.MAIL, body.email)
+    keys = services.Keys(
+        body.kdf, body.login_hash, body.user_key, body.private_key, body.public_key, body.key_id
+    )
+    try:
+        services.register(
+            email=body.email, name=body.name, hint=body.password_hint, keys=keys, vouched=vouched
+        )
+    except services.AlreadyRegistered:
+        raise ApiError(_("There is an account for this address. Log in instead.")) from None
+    request.session["unverified_email"] = body.email
+    return json_response({"signIn": vouched, "next": reverse("accounts:check_mail")})
+
+
+@public_view
+@require_GET
+def check_mail(request):
+    email = request.session.get("unverified_email")
+    if request.user.is_authenticated or not email:
+        return redirect("accounts:login")
+    return render(request, "accounts/check_mail.html", {"email": email, "days": site.INVITATION_HOURS // 24})
+
+
+@public_view
+@require_POST
+def resend_verification(request):
+    email = request.session.get("unverified_email")
+    if not email:
+        return redirect("accounts:login")
+    try:
+        limits.attempt(request, limits.MAIL, email)
+    except ApiError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        services.resend_verification(email)
+        messages.success(request, _("The mail is on its way again."))
+    return redirect("accounts:check_mail")
+
+
+@public_view
+@require_http_methods(["GET", "POST"])
+def verify_email(request, token):
+    """Ask for a click: programs that scan mails open links, but they post nothing."""
+    try:
+        if request.method == "GET":
+            mail_tokens.find(services.VERIFY_EMAIL, token)
+            return render(request, "accounts/verify_email.html", {"valid": True})
+        user = services.verify_email(token)
+    except mail_tokens.InvalidToken:
+        return render(request, "accounts/verify_email.html", {"valid": False}, status=410)
+    request.session.pop("unverified_email", None)
+    messages.success(request, _("Your e-mail address is confirmed. You can log in now."))
+    return redirect(with_query("accounts:login", email=user.email))
+
+
+@public_view
+@require_POST
+def prelogin(request):
+    body = json_body(request, Prelogin)
+    limits.attempt(request, limits.PRELOGIN, body.email)
+    return json_response({"kdf": kdf_of(body.email)})
+
+
+@public_view
+@require_http_methods(["GET", "POST"])
+def login(request):
+    if request.method == "POST":
+        return check_login(request)
+    if request.user.is_authenticated:
+        return redirect(safe_next(request, request.GET.get("next")))
+    context = {
+        "email": request.GET.get("email", ""),
+        "register_url": with_query("accounts:register", **query_of(request)),
+    }
+    return render(request, "accounts/login.html", context)
+
+
+def check_login(request):
+    """Answer with the wrapped keys, or without any where the address still has to be confirmed."""
+    body = json_body(request, Login)
+    limits.attempt(request, limits.LOGIN, body.email)
+    browser = browser_of(request)
+    try:
+        user = services.log_in(
+            email=body.email,
+            login_hash=body.login_hash,
+            browser=browser,
+            vouched_email=vouched_email(body.invitation),
+        )
+    except services.WrongCredentials:
+        raise ApiError(_("The e-mail address or the master password is wrong.")) from None
+    except services.EmailNotVerified:
+        request.session["unverified_email"] = body.email
+        return json_response({"next": reverse("accounts:check_mail")})
+    limits.forgive(user.email)
+    open_session(request, user)
+    response = json_response(keys_of(request) | {"next": safe_next(request, body.next)})
+    return remember_language(remember_browser(response, browser), user)
+
+
+@account_view
+@require_GET
+def lock(request):
+    return render(request, "accounts/lock.html", {"next": safe_next(request, request.GET.get("next"))})
+
+
+@account_view
+@require_GET
+def keys(request):
+    return json_response(keys_of(request))
+
+
+def keys_of(request):
+    """Return what the vault agent needs to unlock, all of it wrapped or public."""
+    user = request.user
+    return {
+        "userId": str(user.pk),
+        "email": user.email,
+        "kdf": user.kdf_settings,
+        "userKey": user.wrapped_user_key,
+        "privateKey": user.wrapped_private_key,
+        "epoch": request.session["epoch"],
+        "timeoutMinutes": user.lock_minutes,
+    }
+
+
+@public_view
+@require_POST
+def logout(request):
+    end_session(request)
+    response = redirect("accounts:login")
+    response["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+@account_view
+@require_http_methods(["GET", "POST"])
+def settings(request):
+    user = request.user
+    initial = {"name": user.name, "culture": user.culture, "lock_minutes": user.lock_minutes}
+    form = SettingsForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        services.update_settings(user, **form.cleaned_data, actor=user)
+        messages.success(request, _("Your settings are saved."))
+        return remember_language(redirect("accounts:settings"), user)
+    return render(request, "accounts/settings.html", {"form": form})
+
+
+def vouched_email(voucher):
+    """Return the address a voucher stands for, or None."""
+    try:
+        return mail_tokens.vouched(voucher)
+    except mail_tokens.InvalidToken:
+        return None
+
+
+def query_of(request):
+    """Return what log-in and registration hand to each other."""
+    return {name: request.GET.get(name, "") for name in ("next", "email", "invitation")}
