@@ -89,14 +89,14 @@ def test_a_place_that_is_no_collection_of_the_import_is_refused(run):
     before = Cipher.objects.count()
     run.send(0, [[5]])
 
-    assert run.finish(1, {"name": encstring()}).status_code == 409
+    assert run.finish(1, {"name": encstring()}).status_code == 404
     assert Cipher.objects.count() == before
 
 
 def test_a_neighbors_collection_is_no_target(run, world):
     run.send(0, [[0]])
 
-    assert run.finish(1, {"id": str(world.birch.shared.pk)}).status_code == 409
+    assert run.finish(1, {"id": str(world.birch.shared.pk)}).status_code == 404
 
 
 def test_nobody_finishes_or_overwrites_anothers_import(run, world, client, service_user):

@@ -54,6 +54,8 @@ def finish_import(request, organization):
             collections=[(collection.id, collection.name) for collection in finish.collections],
             actor=request.user,
         )
+    except imports.UnknownCollection as refusal:
+        raise ApiError(refusal.message, status=404) from None
     except Refused as refusal:
         raise ApiError(refusal.message, status=409) from None
     return json_response({"items": items, "collections": collections})

@@ -82,7 +82,7 @@ function preview(read) {
   part("new-collections").textContent = plan.collections.filter(({ id }) => !id).length;
   part("left-out").textContent = read.problems.length;
   part("unassigned").hidden = !plan.unassigned;
-  part("unassigned").textContent = say("Unassigned", plan.unassigned);
+  part("unassigned").textContent = say(plan.unassigned === 1 ? "UnassignedOne" : "Unassigned", plan.unassigned);
   part("problems").hidden = !read.problems.length;
   part("problems").querySelector("tbody").replaceChildren(...read.problems.map(problemRow));
   part("start").textContent = say(read.items.length === 1 ? "ImportOne" : "ImportMany", read.items.length);

@@ -1,0 +1,63 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from provider_portal.security import WORKER_POLICY, add_worker_policy
+
+
+@pytest.fixture
+def page(client, world, owner):
+    client.force_login(owner)
+    return client.get(reverse("vault:member_vault"))
+
+
+def test_a_page_runs_only_the_scripts_it_names(page):
+    policy = page.headers["Content-Security-Policy"]
+    nonce = re.search(r"script-src 'nonce-([^']+)'", policy)[1]
+
+    assert "unsafe" not in policy and "data:" not in policy
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+    assert "require-trusted-types-for 'script'" in policy and "trusted-types portal-worker" in policy
+    assert f'nonce="{nonce}"' in page.content.decode()
+
+
+def test_a_page_may_be_kept_by_the_browser_but_by_nobody_between(page):
+    # With `no-store` the vault agent would die between two pages.
+    assert page.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_page_gives_nothing_away_and_asks_for_nothing(page):
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert "camera=()" in page.headers["Permissions-Policy"]
+
+
+def test_cookies_stay_out_of_reach_of_scripts_and_other_sites(client, world, page):
+    for cookie in client.cookies.values():
+        assert cookie["httponly"] and cookie["samesite"] == "Lax"
+
+
+@pytest.mark.parametrize("name", ["agent.shared.0123456789ab.js", "strength.worker.js"])
+def test_a_worker_gets_a_policy_of_its_own_that_opens_no_connection(name):
+    headers = {}
+    add_worker_policy(headers, f"/static/js/agent/{name}", "")
+
+    assert headers["Content-Security-Policy"] == WORKER_POLICY
+    assert "connect-src" not in WORKER_POLICY and "default-src 'none'" in WORKER_POLICY
+
+
+@pytest.mark.parametrize("path", ["/api/sync", "/api/no-such-route", "/identity/no-such-route"])
+@pytest.mark.parametrize("authorization", ["", "Bearer x.y.z", "Bearer", "Basic eDp5"])
+def test_a_wire_route_answers_strangers_in_json_and_never_by_403_or_redirect(client, world, path, authorization):
+    answer = client.get(path, headers={"Authorization": authorization})
+
+    assert answer.status_code in (401, 404)
+    assert answer.json()["object"] == "error"
+
+
+def test_a_wire_route_does_not_know_the_sessions_of_pages(client, world, owner):
+    client.force_login(owner)
+
+    assert client.get("/api/sync").status_code == 401
