@@ -1,5 +1,32 @@
+"""The doors to items and collections, one at a time or many."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
 from accounts.guards import object_view
+from vault.entitlements import permissions_on_items
 from vault.models import Cipher, Collection
 
 collection_view = object_view(Collection, "collection_id")
 cipher_view = object_view(Cipher, "cipher_id")
+
+
+def items_or_404(user, ids, permission):
+    """Return the items with these ids: all of them, or none when `user` lacks one or the permission on one."""
+    ids = set(ids)
+    items = list(Cipher.objects.visible_to(user).filter(pk__in=ids).defer("body").select_related("organization"))
+    share_organizations(items)
+    if len(items) != len(ids):
+        raise Http404
+    permissions = permissions_on_items(items, user)
+    if not all(permission in permissions[item.pk] for item in items):
+        raise PermissionDenied
+    return items
+
+
+def share_organizations(items):
+    """Give items of one organization the same object, so that what is known of it is asked once."""
+    organizations = {}
+    for item in items:
+        if item.organization_id:
+            item.organization = organizations.setdefault(item.organization_id, item.organization)

@@ -1,12 +1,48 @@
 from django.urls import path
 
-from vault.views import imports
+from vault.views import clients, collections, folders, imports, items, members, vaults
 
 app_name = "vault"
 
-IMPORT = "organizations/<uuid:organization_id>/import/"
+ORGANIZATION = "organizations/<uuid:organization_id>/"
+MEMBERS = f"{ORGANIZATION}members/"
+IMPORT = f"{ORGANIZATION}import/"
+ITEM = "vault/items/<uuid:cipher_id>/"
+COLLECTION = "collections/<uuid:collection_id>/"
+FOLDER = "vault/folders/<uuid:folder_id>/"
 
 urlpatterns = [
+    path("providers/<uuid:provider_id>/clients/new/", clients.create_client, name="create_client"),
+    # Vaults
+    path("vault/", vaults.member_vault, name="member_vault"),
+    path("vault/items.json", vaults.member_items, name="member_items"),
+    path(f"{ORGANIZATION}vault/", vaults.organization_vault, name="organization_vault"),
+    path(f"{ORGANIZATION}vault/items.json", vaults.organization_items, name="organization_items"),
+    # Items
+    path("vault/items/", items.create_item, name="create_item"),
+    path("vault/items/trash/", items.trash_item, name="trash_item"),
+    path("vault/items/restore/", items.restore_item, name="restore_item"),
+    path("vault/items/delete/", items.delete_item, name="delete_item"),
+    path("vault/items/move/", items.move_item, name="move_item"),
+    path(ITEM, items.update_item, name="update_item"),
+    path(f"{ITEM}share/", items.share_item, name="share_item"),
+    path(f"{ITEM}collections/", items.update_item_collections, name="update_item_collections"),
+    path(f"{ITEM}state/", items.set_item_state, name="set_item_state"),
+    path(f"{ORGANIZATION}vault/items/", items.create_shared_item, name="create_shared_item"),
+    # Folders
+    path("vault/folders/", folders.create_folder, name="create_folder"),
+    path(FOLDER, folders.update_folder, name="update_folder"),
+    path(f"{FOLDER}delete/", folders.delete_folder, name="delete_folder"),
+    # Collections
+    path(f"{ORGANIZATION}collections/", collections.create_collection, name="create_collection"),
+    path(COLLECTION, collections.update_collection, name="update_collection"),
+    path(f"{COLLECTION}delete/", collections.delete_collection, name="delete_collection"),
+    path(f"{COLLECTION}access/", collections.collection_access, name="collection_access"),
+    # Members
+    path(MEMBERS, members.member_list, name="member_list"),
+    path(f"{MEMBERS}invite/", members.invite_member, name="invite_member"),
+    path(f"{MEMBERS}<uuid:member_id>/access/", members.member_access, name="member_access"),
+    # Import
     path(IMPORT, imports.import_items, name="import_items"),
     path(f"{IMPORT}chunks/", imports.add_import_chunk, name="add_import_chunk"),
     path(f"{IMPORT}finish/", imports.finish_import, name="finish_import"),

@@ -1,0 +1,258 @@
+"""Every change of an item. Each is atomic, recorded when it is an organization's, and bumps one revision last."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.backends import permissions_on
+from accounts.models import User
+from accounts.permissions import Permission
+from events.types import EventType
+from organizations.models import Organization
+from organizations.services.events import record_in, record_many_in
+from vault import ciphers, refusals
+from vault.entitlements import collections_to_fill
+from vault.models import Cipher, CipherCollection, CipherUserState, Collection
+from vault.revisions import bump
+
+# Clients echo dates in milliseconds, some of them rounded to seconds.
+DATE_TOLERANCE = timedelta(seconds=1)
+
+
+@transaction.atomic
+def create_cipher(request, *, actor, organization=None, collections=()):
+    """Keep a new item, of `actor` or of `organization`; `collections` are ids in it. Returns the item."""
+    check_encryptor(request, actor=actor, personal=organization is None)
+    check_owner(request, organization.pk if organization else None)
+    chosen = check_collections(organization, collections, actor=actor) if organization else set()
+    owner = {"organization": organization} if organization else {"user": actor}
+    cipher = Cipher.objects.create(
+        tenant_id=(organization or actor).pk,
+        type=request.type,
+        reprompt=request.reprompt or 0,
+        body=rendered(request),
+        **owner,
+    )
+    link(cipher, chosen)
+    keep_state(cipher, folder_id=request.folder_id, favorite=request.favorite, actor=actor)
+    if organization:
+        record_in(organization, EventType.CIPHER_CREATED, actor=actor, cipher_id=cipher.pk)
+    touch([cipher], actor=actor)
+    return cipher
+
+
+@transaction.atomic
+def update_cipher(cipher, request, *, actor):
+    """Replace the content of an item, unless it changed since the client last saw it."""
+    cipher = Cipher.objects.select_for_update(of=["self"]).select_related("organization").get(pk=cipher.pk)
+    check_encryptor(request, actor=actor, personal=cipher.organization_id is None)
+    check_owner(request, cipher.organization_id)
+    check_date(cipher, request)
+    cipher.type = request.type
+    cipher.reprompt = request.reprompt or 0
+    cipher.body = rendered(request)
+    cipher.revision_date = cipher.updated_at = timezone.now()
+    cipher.save(update_fields=["type", "reprompt", "body", "revision_date", "updated_at"])
+    keep_state(cipher, folder_id=request.folder_id, favorite=request.favorite, actor=actor)
+    if cipher.organization_id:
+        record_in(cipher.organization, EventType.CIPHER_UPDATED, actor=actor, cipher_id=cipher.pk)
+    touch([cipher], actor=actor)
+    return cipher
+
+
+@transaction.atomic
+def share_cipher(cipher, request, *, organization, collections, actor):
+    """Move a person's own item into an organization, encrypted anew by the client. There is no way back."""
+    cipher = Cipher.objects.select_for_update().get(pk=cipher.pk)
+    if cipher.organization_id:
+        raise refusals.OrganizationMismatch
+    check_encryptor(request, actor=actor, personal=False)
+    check_owner(request, organization.pk)
+    check_date(cipher, request)
+    chosen = check_collections(organization, collections, actor=actor)
+    cipher.tenant_id, cipher.organization, cipher.user = organization.pk, organization, None
+    cipher.body = rendered(request)
+    cipher.reprompt = request.reprompt or 0
+    cipher.revision_date = cipher.updated_at = timezone.now()
+    cipher.save()
+    link(cipher, chosen)
+    record_in(organization, EventType.CIPHER_SHARED, actor=actor, cipher_id=cipher.pk)
+    touch([cipher], actor=actor)
+    return cipher
+
+
+@transaction.atomic
+def update_collections(cipher, collections, *, actor):
+    """Put an item into exactly `collections`, as far as `actor` may fill them; others stay as they are."""
+    cipher = Cipher.objects.select_for_update(of=["self"]).select_related("organization").get(pk=cipher.pk)
+    organization = cipher.organization
+    if organization is None:
+        raise refusals.OrganizationMismatch
+    fillable = collections_to_fill(organization, actor)
+    chosen = set(collections)
+    before = set(CipherCollection.objects.filter(cipher=cipher).values_list("collection", flat=True))
+    if chosen - fillable - before:
+        raise refusals.NoCollection
+    after = chosen & fillable | before - fillable
+    if not after and Permission.ITEMS_EDIT not in permissions_on(organization, actor):
+        raise refusals.NoCollection
+    # Who is not shown the passwords could otherwise take an item away from those who are.
+    if before - after and Permission.ITEM_PASSWORD_VIEW not in permissions_on(cipher, actor):
+        raise refusals.NoCollection
+    CipherCollection.objects.filter(cipher=cipher, collection__in=before - after).delete()
+    link(cipher, after - before)
+    cipher.revision_date = timezone.now()
+    cipher.save(update_fields=["revision_date"])
+    record_in(organization, EventType.CIPHER_UPDATED_COLLECTIONS, actor=actor, cipher_id=cipher.pk)
+    if not before or not after:
+        bump(Organization, [organization.pk])
+    bump(Collection, before | after)
+    return cipher
+
+
+@transaction.atomic
+def trash_ciphers(items, *, actor):
+    """Move items to the trash; those that are there stay as they are."""
+    items = [item for item in locked(items) if item.deleted_at is None]
+    now = timezone.now()
+    Cipher.objects.filter(pk__in=[item.pk for item in items]).update(deleted_at=now, revision_date=now)
+    finish(items, EventType.CIPHER_TRASHED, actor=actor)
+
+
+@transaction.atomic
+def restore_ciphers(items, *, actor):
+    """Take items out of the trash."""
+    items = [item for item in locked(items) if item.deleted_at is not None]
+    now = timezone.now()
+    Cipher.objects.filter(pk__in=[item.pk for item in items]).update(deleted_at=None, revision_date=now)
+    finish(items, EventType.CIPHER_RESTORED, actor=actor)
+
+
+@transaction.atomic
+def delete_ciphers(items, *, actor):
+    """Delete items for good."""
+    items = locked(items)
+    # What the revision of their collections says is found before the links are gone.
+    bumps = concerned(items)
+    record_of(items, EventType.CIPHER_DELETED, actor=actor)
+    Cipher.objects.filter(pk__in=[item.pk for item in items]).delete()
+    bump_all(bumps, actor=actor)
+
+
+@transaction.atomic
+def set_state(cipher, *, folder_id, favorite, actor):
+    """Set what `actor` alone made of an item: its folder and whether it is a favorite."""
+    keep_state(cipher, folder_id=folder_id, favorite=favorite, actor=actor)
+    bump(User, [actor.pk])
+
+
+@transaction.atomic
+def move_ciphers(items, *, folder_id, actor):
+    """Put items into one of the actor's folders, or into none."""
+    folder_id = own_folder(folder_id, actor)
+    CipherUserState.objects.bulk_create(
+        (CipherUserState(user=actor, cipher=item, folder_id=folder_id) for item in items),
+        update_conflicts=True,
+        unique_fields=["user", "cipher"],
+        update_fields=["folder"],
+    )
+    bump(User, [actor.pk])
+
+
+def check_encryptor(request, *, actor, personal):
+    """Refuse what another account, or a key that is no longer the account's, encrypted."""
+    if request.encrypted_for and request.encrypted_for != actor.pk:
+        raise refusals.EncryptedForSomebodyElse
+    key_id = request.encrypted_by_key_id
+    if personal and key_id and actor.user_key_id and key_id.lower() != actor.user_key_id:
+        raise refusals.EncryptedWithOldKey
+
+
+def check_owner(request, organization_id):
+    if request.organization_id != organization_id:
+        raise refusals.OrganizationMismatch
+
+
+def check_date(cipher, request):
+    known = request.last_known_revision_date
+    if known and cipher.revision_date - datetime.fromisoformat(known) > DATE_TOLERANCE:
+        raise refusals.OutOfDate
+
+
+def check_collections(organization, collections, *, actor):
+    """Return the set of collection ids, each of which `actor` may fill; none only for those who see every item."""
+    chosen = set(collections)
+    if chosen - collections_to_fill(organization, actor):
+        raise refusals.NoCollection
+    if not chosen and Permission.ITEMS_EDIT not in permissions_on(organization, actor):
+        raise refusals.NoCollection
+    return chosen
+
+
+def rendered(request):
+    try:
+        return ciphers.render_body(request)
+    except ciphers.ContentMissing:
+        raise refusals.Malformed from None
+    except ciphers.TooLong:
+        raise refusals.TooLarge from None
+
+
+def link(cipher, collections):
+    CipherCollection.objects.bulk_create(
+        CipherCollection(cipher=cipher, collection_id=pk, organization_id=cipher.organization_id)
+        for pk in collections
+    )
+
+
+def keep_state(cipher, *, folder_id, favorite, actor):
+    state = {"folder_id": own_folder(folder_id, actor), "favorite": favorite}
+    if any(state.values()):
+        CipherUserState.objects.update_or_create(user=actor, cipher=cipher, defaults=state)
+    else:
+        CipherUserState.objects.filter(user=actor, cipher=cipher).update(**state)
+
+
+def own_folder(folder_id, actor):
+    """Return the folder's id when it is the actor's; one that is not, or is gone, means no folder."""
+    return folder_id if folder_id and actor.folders.filter(pk=folder_id).exists() else None
+
+
+def locked(items):
+    """Lock the items in the order of their ids; those deleted meanwhile are left out."""
+    found = Cipher.objects.filter(pk__in=[item.pk for item in items]).order_by("pk").defer("body")
+    return list(found.select_for_update())
+
+
+def finish(items, event_type, *, actor):
+    record_of(items, event_type, actor=actor)
+    touch(items, actor=actor)
+
+
+def record_of(items, event_type, *, actor):
+    """Record one event for each item of an organization."""
+    ids = {item.organization_id for item in items if item.organization_id}
+    for organization in Organization.objects.filter(pk__in=ids):
+        targets = [{"cipher_id": item.pk} for item in items if item.organization_id == organization.pk]
+        record_many_in(organization, event_type, targets, actor=actor)
+
+
+def touch(items, *, actor):
+    bump_all(concerned(items), actor=actor)
+
+
+def concerned(items):
+    """Return the ids of the collections, and of the organizations of items in no collection, to bump."""
+    shared = {item.pk: item.organization_id for item in items if item.organization_id}
+    links = set(CipherCollection.objects.filter(cipher__in=shared).values_list("cipher", "collection"))
+    unassigned = set(shared) - {cipher for cipher, _ in links}
+    return {collection for _, collection in links}, {shared[pk] for pk in unassigned}
+
+
+def bump_all(ids, *, actor):
+    """Bump organizations, collections and the actor's own row, always in this order."""
+    collections, organizations = ids
+    bump(Organization, organizations)
+    bump(Collection, collections)
+    bump(User, [actor.pk])

@@ -1,0 +1,119 @@
+"""JSON routes by which pages change items."""
+
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.guards import account_view
+from accounts.permissions import Permission
+from organizations.guards import organization_view
+from organizations.models import Organization
+from provider_portal.api import json_body, json_response
+from vault.guards import cipher_view, items_or_404
+from vault.schemas import CipherRequest, CollectionIds, ItemFolder, ItemIds, ItemRequest, ItemState
+from vault.services import ciphers
+from vault.views.answers import answers_refusals
+
+CHANGED = {"object": "changed"}
+
+
+def kept(cipher, status=200):
+    return json_response({"id": str(cipher.pk), "revisionDate": cipher.revision_date}, status=status)
+
+
+@require_POST
+@account_view
+@answers_refusals
+def create_item(request):
+    """Keep an item of one's own."""
+    body = json_body(request, CipherRequest)
+    return kept(ciphers.create_cipher(body, actor=request.user), status=201)
+
+
+@require_POST
+@organization_view(Permission.ORGANIZATION_VIEW)
+@answers_refusals
+def create_shared_item(request, organization):
+    """Keep an item of the organization, in collections the person may fill."""
+    body = json_body(request, ItemRequest)
+    cipher = ciphers.create_cipher(
+        body.cipher, organization=organization, collections=body.collection_ids, actor=request.user
+    )
+    return kept(cipher, status=201)
+
+
+@require_http_methods(["PUT"])
+@cipher_view(Permission.ITEM_EDIT)
+@answers_refusals
+def update_item(request, cipher):
+    return kept(ciphers.update_cipher(cipher, json_body(request, CipherRequest), actor=request.user))
+
+
+@require_http_methods(["PUT"])
+@cipher_view(Permission.ITEM_EDIT)
+@answers_refusals
+def share_item(request, cipher):
+    """Move one's own item into an organization."""
+    body = json_body(request, ItemRequest)
+    visible = Organization.objects.visible_to(request.user)
+    organization = get_object_or_404(visible, pk=body.cipher.organization_id)
+    return kept(
+        ciphers.share_cipher(
+            cipher,
+            body.cipher,
+            organization=organization,
+            collections=body.collection_ids,
+            actor=request.user,
+        )
+    )
+
+
+@require_http_methods(["PUT"])
+@cipher_view(Permission.ITEM_EDIT)
+@answers_refusals
+def update_item_collections(request, cipher):
+    body = json_body(request, CollectionIds)
+    return kept(ciphers.update_collections(cipher, body.collection_ids, actor=request.user))
+
+
+@require_http_methods(["PUT"])
+@cipher_view(Permission.ITEM_VIEW)
+def set_item_state(request, cipher):
+    body = json_body(request, ItemState)
+    ciphers.set_state(cipher, folder_id=body.folder_id, favorite=body.favorite, actor=request.user)
+    return kept(cipher)
+
+
+@require_POST
+@account_view
+def trash_item(request):
+    """Move items to the trash, all or none."""
+    ids = json_body(request, ItemIds).ids
+    ciphers.trash_ciphers(items_or_404(request.user, ids, Permission.ITEM_DELETE), actor=request.user)
+    return json_response(CHANGED)
+
+
+@require_POST
+@account_view
+def restore_item(request):
+    ids = json_body(request, ItemIds).ids
+    ciphers.restore_ciphers(items_or_404(request.user, ids, Permission.ITEM_DELETE), actor=request.user)
+    return json_response(CHANGED)
+
+
+@require_POST
+@account_view
+def delete_item(request):
+    """Delete items for good, all or none."""
+    ids = json_body(request, ItemIds).ids
+    ciphers.delete_ciphers(items_or_404(request.user, ids, Permission.ITEM_DELETE), actor=request.user)
+    return json_response(CHANGED)
+
+
+@require_POST
+@account_view
+def move_item(request):
+    """Put items into one of the person's own folders."""
+    body = json_body(request, ItemFolder)
+    items = items_or_404(request.user, body.ids, Permission.ITEM_VIEW)
+    ciphers.move_ciphers(items, folder_id=body.folder_id, actor=request.user)
+    return json_response(CHANGED)
