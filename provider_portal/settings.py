@@ -123,7 +123,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("TRUST_PROXY", False) else None
 SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not `no-referrer`: with it browsers send forms with `Origin: null`, which the CSRF check must refuse.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

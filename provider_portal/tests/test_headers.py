@@ -28,7 +28,7 @@ def test_a_page_may_be_kept_by_the_browser_but_by_nobody_between(page):
 
 
 def test_a_page_gives_nothing_away_and_asks_for_nothing(page):
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert page.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert page.headers["X-Content-Type-Options"] == "nosniff"
     assert "camera=()" in page.headers["Permissions-Policy"]
