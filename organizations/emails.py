@@ -1,5 +1,7 @@
 """One function per mail."""
 
+from django.conf import settings
+
 from accounts import mail_tokens
 from accounts.models import MailToken
 from provider_portal.mail import absolute_url, send_mail
@@ -15,7 +17,8 @@ def invitation(member):
         organization=member.organization,
         email=member.user.email,
         registered=member.user.is_registered,
-        url=absolute_url("organizations:accept_invitation", token=token),
+        days=settings.INVITATION_HOURS // 24,
+        button_url=absolute_url("organizations:accept_invitation", token=token),
     )
 
 
@@ -26,7 +29,7 @@ def confirmation_needed(member, recipient):
         culture=recipient.culture,
         organization=member.organization,
         person=member.user,
-        url=absolute_url("vault:member_list", organization_id=member.organization_id) + "?status=accepted",
+        button_url=absolute_url("vault:member_list", organization_id=member.organization_id) + "?status=accepted",
     )
 
 
@@ -36,5 +39,5 @@ def confirmed(member):
         to=member.user.email,
         culture=member.user.culture,
         organization=member.organization,
-        url=absolute_url("vault:member_vault"),
+        button_url=absolute_url("vault:member_vault"),
     )

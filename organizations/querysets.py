@@ -1,4 +1,5 @@
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.permissions import ALL_COLLECTIONS, ITEM_CONTENT, Permission
 from organizations.roles import MemberRole, custom_flags_with, provider_roles_with, roles_with
@@ -38,6 +39,23 @@ class OrganizationQuerySet(QuerySet):
         if permission in ITEM_CONTENT:
             clients = clients.filter(provider_item_access=self.model.ProviderItemAccess.FULL)
         return clients
+
+    def named_like(self, text):
+        """Return those whose name contains `text`, in any case."""
+        return self.filter(name__icontains=text) if text else self
+
+    def with_seat_use(self):
+        """Add `used` and `remaining` seats, and whether a confirmed owner `has_owner`.
+
+        Counted per row: page first, or every member of every row is counted.
+        """
+        members = self.model.members.rel.related_model.objects.filter(organization=OuterRef("pk"))
+        taken = members.occupying_a_seat().order_by().values("organization").annotate(count=Count("pk"))
+        owners = members.confirmed().filter(role=MemberRole.OWNER)
+        return self.annotate(
+            used=Coalesce(Subquery(taken.values("count")), 0),
+            has_owner=Exists(owners),
+        ).annotate(remaining=F("seats") - F("used"))
 
 
 class MemberQuerySet(QuerySet):

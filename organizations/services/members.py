@@ -7,6 +7,7 @@ does not keep the others from it. What concerns the whole call is raised.
 import re
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -109,6 +110,15 @@ def accept_invitation(token, *, actor):
     User.objects.filter(pk=actor.pk).update(email_verified=True)
     record_in(member.organization, EventType.MEMBER_ACCEPTED, actor=actor, member_id=member.pk, user_id=actor.pk)
     tasks.send_confirmation_needed.delay_on_commit(member.pk)
+    return member
+
+
+def invited_member(token):
+    """Return the membership that the mailed token invites to, still to be answered; raises InvalidToken."""
+    pk = mail_tokens.find(MailToken.Purpose.ORGANIZATION_INVITATION, token)
+    member = OrganizationMember.objects.select_related("organization", "user").filter(pk=pk).first()
+    if member is None or member.status != Status.INVITED:
+        raise mail_tokens.InvalidToken
     return member
 
 
@@ -345,8 +355,10 @@ def save_status(members):
 
 def touch_accounts(members):
     """Let the members' apps fetch anew: what they may see has changed."""
-    ids = [member.user_id for member in members]
-    User.objects.filter(pk__in=ids).update(revision_date=timezone.now())
+    people = User.objects.filter(pk__in=[member.user_id for member in members])
+    # In one order for everybody: two organizations with common members must not wait for each other.
+    list(people.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    people.update(revision_date=Now())
 
 
 def record_members(organization, event_type, members, *, actor):

@@ -1,0 +1,122 @@
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import mail_tokens
+from accounts.guards import public_view
+from accounts.permissions import Permission
+from organizations.guards import organization_view
+from organizations.models import OrganizationMember
+from organizations.schemas import BULK_LIMIT, MemberKeys, Members
+from organizations.services import members as services
+from provider_portal.api import ApiError, json_body, json_response
+
+Status = OrganizationMember.Status
+
+
+@require_GET
+@organization_view(Permission.MEMBERS_MANAGE)
+def member_keys(request, organization):
+    """Answer the public keys of members who wait to be confirmed, for the browser to seal the key to."""
+    ids = request.GET.getlist("member")
+    if not 0 < len(ids) <= BULK_LIMIT:
+        raise ApiError(_("Name the members."))
+    members = members_of(organization, ids).filter(status=Status.ACCEPTED).select_related("user")
+    return json_response(
+        {
+            "members": [
+                {
+                    "id": member.pk,
+                    "userId": member.user_id,
+                    "name": str(member.user),
+                    "email": member.user.email,
+                    "publicKey": member.user.public_key,
+                }
+                for member in members.order_by("user__email")
+            ]
+        }
+    )
+
+
+@require_POST
+@organization_view(Permission.MEMBERS_MANAGE)
+def confirm_member(request, organization):
+    body = json_body(request, MemberKeys)
+    keys = {entry.id: entry.key for entry in body.keys}
+    members_of(organization, keys)
+    return results(services.confirm_members, organization, keys=keys, actor=request.user)
+
+
+@require_POST
+@organization_view(Permission.MEMBERS_MANAGE)
+def resend_invitation(request, organization):
+    return act(request, services.resend_invitations, organization)
+
+
+@require_POST
+@organization_view(Permission.MEMBERS_MANAGE)
+def revoke_member(request, organization):
+    return act(request, services.revoke_members, organization)
+
+
+@require_POST
+@organization_view(Permission.MEMBERS_MANAGE)
+def restore_member(request, organization):
+    return act(request, services.restore_members, organization)
+
+
+@require_POST
+@organization_view(Permission.MEMBERS_MANAGE)
+def remove_member(request, organization):
+    return act(request, services.remove_members, organization)
+
+
+def act(request, service, organization):
+    """Do to each of the members in the body what `service` does, and answer how it went."""
+    members = members_of(organization, json_body(request, Members).members)
+    return results(service, organization, members, actor=request.user)
+
+
+def members_of(organization, ids):
+    """Return the organization's members of these ids; one of elsewhere, and there is nothing."""
+    members = organization.members.filter(pk__in=ids)
+    try:
+        found = members.count()
+    except ValidationError:
+        raise Http404 from None
+    if found != len(set(ids)):
+        raise Http404
+    return members
+
+
+def results(service, *args, **kwargs):
+    try:
+        refusals = service(*args, **kwargs)
+    except services.MembershipRefused as refusal:
+        raise ApiError(str(refusal), status=409) from None
+    return json_response({"results": [{"id": pk, "error": refusal} for pk, refusal in refusals.items()]})
+
+
+@require_http_methods(["GET", "POST"])
+@public_view
+def accept_invitation(request, token):
+    """Lead an invited person from the mail to an account of the same address, and then into the organization."""
+    try:
+        member = services.invited_member(token)
+        if request.method == "POST" and request.user.is_authenticated:
+            services.accept_invitation(token, actor=request.user)
+            return render(request, "organizations/member_accepted.html", {"organization": member.organization})
+    except mail_tokens.InvalidToken:
+        return render(request, "organizations/member_invitation_gone.html", status=404)
+    except services.WrongAccount:
+        # The page itself says which account is needed.
+        pass
+    context = {
+        "member": member,
+        "organization": member.organization,
+        "is_theirs": request.user.pk == member.user_id,
+        "voucher": mail_tokens.vouch(member.user.email),
+    }
+    return render(request, "organizations/member_invitation.html", context)

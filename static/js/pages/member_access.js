@@ -1,0 +1,29 @@
+// Inviting members, and one member's access: names of collections, their filter, the flags of a custom role.
+import { call } from "../agent/client.js";
+import { fill } from "../ui/fields.js";
+
+const CUSTOM = "4";
+const flags = document.querySelector("[data-custom-flags]");
+const collections = document.querySelector("[data-collections]");
+
+function showFlags() {
+  flags.hidden = document.querySelector('input[name="role"]:checked')?.value !== CUSTOM;
+}
+
+function filterCollections(query) {
+  const words = query.trim().toLocaleLowerCase();
+  for (const row of collections.querySelectorAll("tbody > tr")) {
+    row.hidden = !row.querySelector("[data-enc]").textContent.toLocaleLowerCase().includes(words);
+  }
+}
+
+if (flags) {
+  document.addEventListener("change", (event) => {
+    if (event.target.name === "role") showFlags();
+  });
+  showFlags();
+}
+collections.querySelector("[data-filter]")?.addEventListener("input", (event) => filterCollections(event.target.value));
+
+await call("open", JSON.parse(document.getElementById("keyring").textContent));
+await fill(collections);

@@ -1,0 +1,66 @@
+// The members of an organization: what is done to one or to the chosen ones.
+import { call } from "../agent/client.js";
+import { openConfirmation } from "../ui/member_confirmation.js";
+import { busy, element } from "../ui/dom.js";
+import { confirmDialog, openDialog } from "../ui/dialog.js";
+import { post } from "../ui/http.js";
+import { selected } from "../ui/selection.js";
+import { toast } from "../ui/toast.js";
+
+const area = document.getElementById("members");
+const results = document.getElementById("member-results");
+const confirmation = document.getElementById("confirm-members");
+
+function rowOf(id) {
+  return area.querySelector(`[data-select][value="${CSS.escape(id)}"]`)?.closest("tr");
+}
+
+function nameOf(id) {
+  return rowOf(id)?.querySelector("bdi").textContent ?? id;
+}
+
+function mayBeDone(action, id) {
+  return rowOf(id)?.dataset.actions.split(" ").includes(action);
+}
+
+/** Show the page anew where all was done; say first what was not, and to whom. */
+function finish(outcome) {
+  if (outcome.every(({ error }) => !error)) return location.reload();
+  const body = results.querySelector("[data-results]");
+  body.replaceChildren(...outcome.map(({ id, error }) => element("tr", {},
+    element("td", { dir: "auto" }, nameOf(id)), element("td", {}, error ?? body.dataset.done))));
+  results.addEventListener("close", () => location.reload(), { once: true });
+  openDialog(results);
+}
+
+async function isWanted({ titleOne, titleMany, text, button, danger }, count) {
+  if (!titleOne) return true;
+  const title = count === 1 ? titleOne : titleMany.replace("%d", count);
+  return confirmDialog({ title, body: text, confirm: button, danger: danger !== undefined });
+}
+
+async function act(action, ids) {
+  const definition = area.querySelector(`[data-definition="${action}"]`);
+  if (action === "confirm") return openConfirmation(confirmation, ids, finish);
+  if (!await isWanted(definition.dataset, ids.length)) return;
+  busy(definition);
+  try {
+    finish((await post(definition.dataset.url, { members: ids })).results);
+  } catch (error) {
+    toast(error.message, "danger");
+  } finally {
+    busy(definition, false);
+  }
+}
+
+area.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-action]");
+  if (button) act(button.dataset.action, button.dataset.member ? [button.dataset.member] : selected(area));
+});
+area.addEventListener("selectionchange", ({ detail: ids }) => {
+  for (const button of area.querySelectorAll("[data-definition]")) {
+    button.hidden = !ids.some((id) => mayBeDone(button.dataset.definition, id));
+  }
+});
+
+await call("open", JSON.parse(document.getElementById("keyring").textContent));

@@ -1,0 +1,146 @@
+"""One page of an organization's members, in a number of statements that does not grow with them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from organizations.keyring import holds_key
+from organizations.models import OrganizationMember
+from organizations.reach import reach_of
+from vault.models import CollectionUserGrant
+
+SIZE = 50
+Status = OrganizationMember.Status
+# The tabs: what the address says, the label, the status.
+TABS = [
+    ("", _("All"), None),
+    ("invited", _("Invited"), Status.INVITED),
+    ("accepted", _("Needs confirmation"), Status.ACCEPTED),
+    ("revoked", _("Revoked"), Status.REVOKED),
+]
+BADGES = {Status.INVITED: "info", Status.ACCEPTED: "warning", Status.REVOKED: "danger", Status.STAGED: ""}
+
+
+@dataclass
+class Row:
+    member: OrganizationMember
+    groups: int
+    collections: int
+    is_self: bool
+    may_touch: bool
+    may_confirm: bool
+
+    @property
+    def badge(self):
+        """The kind of the status badge; a confirmed member has none."""
+        return BADGES.get(self.member.status)
+
+    @property
+    def actions(self):
+        """What may be done to the member now, by name."""
+        status = self.member.status
+        if not self.may_touch:
+            return []
+        actions = {
+            "resend": status == Status.INVITED,
+            "confirm": status == Status.ACCEPTED and self.may_confirm,
+            "restore": status == Status.REVOKED,
+            "revoke": status != Status.REVOKED and not self.is_self,
+            "remove": not self.is_self,
+        }
+        return [name for name, possible in actions.items() if possible]
+
+
+class MemberPage:
+    """Members by address, after or before the one the address of the page names."""
+
+    def __init__(self, organization, user, query):
+        self.organization = organization
+        self.user = user
+        self.tab = next((tab for tab in TABS if tab[0] == query.get("status", "")), TABS[0])
+        self.search = query.get("q", "").strip()[:200]
+        self.after, self.before = query.get("after"), query.get("before")
+        self.can_confirm = holds_key(user, organization)
+        self.members, self.previous, self.next = self.slice()
+        self.rows = self.as_rows(reach_of(user, organization))
+
+    @property
+    def found(self):
+        members = self.organization.members.select_related("user")
+        if self.tab[2] is not None:
+            members = members.filter(status=self.tab[2])
+        if self.search:
+            members = members.filter(Q(user__email__icontains=self.search) | Q(user__name__icontains=self.search))
+        return members
+
+    def slice(self):
+        """Return the members of this page, and the ids that the pages before and after start from."""
+        before, after = self.place_of(self.before), self.place_of(self.after)
+        if before:
+            found = list(self.found.filter(user__email__lt=before).order_by("-user__email")[: SIZE + 1])
+            members = found[:SIZE][::-1]
+            return members, edge(members[:1], len(found) > SIZE), edge(members[-1:], True)
+        found = self.found.filter(user__email__gt=after) if after else self.found
+        found = list(found.order_by("user__email")[: SIZE + 1])
+        members = found[:SIZE]
+        return members, edge(members[:1], bool(after)), edge(members[-1:], len(found) > SIZE)
+
+    def place_of(self, pk):
+        """Return the address of a member; the page's own address names members by id, so that it tells nobody."""
+        if not pk or not is_id(pk):
+            return None
+        return self.organization.members.filter(pk=pk).values_list("user__email", flat=True).first()
+
+    def as_rows(self, reach):
+        collections, groups = self.counts()
+        return [
+            Row(
+                member=member,
+                groups=groups.get(member.user_id, 0),
+                collections=collections.get(member.pk, 0),
+                is_self=member.user_id == self.user.pk,
+                may_touch=reach.covers(member.role, member.custom_flags),
+                may_confirm=self.can_confirm,
+            )
+            for member in self.members
+        ]
+
+    def counts(self):
+        grants = CollectionUserGrant.objects.filter(member__in=[member.pk for member in self.members])
+        places = User.groups.through.objects.filter(
+            user__in=[member.user_id for member in self.members], group__group__organization=self.organization
+        )
+        return (
+            dict(grants.values_list("member").annotate(Count("pk"))),
+            dict(places.values_list("user").annotate(Count("pk"))),
+        )
+
+    @property
+    def tabs(self):
+        """The tabs with their counts: {key, label, count, current}."""
+        counts = dict(self.organization.members.order_by().values_list("status").annotate(Count("pk")))
+        return [
+            {
+                "key": key,
+                "label": label,
+                "count": sum(counts.values()) if status is None else counts.get(status, 0),
+                "current": key == self.tab[0],
+            }
+            for key, label, status in TABS
+        ]
+
+
+def edge(members, more):
+    """Return the id that the next page in this direction starts from, or None."""
+    return members[0].pk if members and more else None
+
+
+def is_id(text):
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
