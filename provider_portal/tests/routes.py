@@ -1,0 +1,177 @@
+"""What each guarded route is called with in the world of `world.py`, and who may call it."""
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from accounts import mail_tokens
+from accounts.models import MailToken
+from provider_portal.tests.world import PERSONAS, Status, add_member, encstring, make_user, sealed
+
+STAFF = {"provider_admin", "service_user"}
+OWNERS = STAFF | {"owner"}
+ADMINS = OWNERS | {"admin"}
+CONSOLE = ADMINS | {"custom"}
+INSIDE = CONSOLE | {"member", "grouped"}
+EVERYBODY = set(PERSONAS)
+NOBODY = set()
+
+
+@dataclass(frozen=True)
+class Route:
+    """`who` gets through, `seen_by` besides them is told 403, everybody else 404."""
+
+    who: set
+    seen_by: set = field(default_factory=set)
+    path: object = lambda world: {}
+    body: object = None
+    form: object = None
+    query: object = None
+    method: str = ""
+
+    @property
+    def verb(self):
+        return self.method or ("post" if self.body or self.form else "get")
+
+
+def organization(world):
+    return {"organization_id": world.acme.organization.pk}
+
+
+def provider(world):
+    return {"provider_id": world.northwind.pk}
+
+
+def collection(world):
+    return {"collection_id": world.acme.shared.pk}
+
+
+def item(world):
+    return {"cipher_id": world.acme.shared_item.pk}
+
+
+def access(world):
+    member, group = str(world.acme.member.pk), str(world.acme.group.pk)
+    return {"users": [{"id": member, "manage": True}], "groups": [{"id": group, "readOnly": True}]}
+
+
+def login_item(**fields):
+    return {"type": 1, "name": encstring(), "login": {"username": encstring()}, **fields}
+
+
+def shared_item(world):
+    pk = str(world.acme.organization.pk)
+    return {"cipher": login_item(organizationId=pk), "collectionIds": [str(world.acme.shared.pk)]}
+
+
+def updated_item(world):
+    return login_item(organizationId=str(world.acme.organization.pk))
+
+
+def one_item(world):
+    return {"ids": [str(world.acme.shared_item.pk)]}
+
+
+def own_item(world):
+    return {"ids": [str(world.own_item.pk)], "folderId": str(world.folder.pk)}
+
+
+def members(world):
+    return {"members": [str(world.acme.member.pk)]}
+
+
+def waiting_member(world):
+    user = make_user("waiting@acme.test")
+    return str(add_member(world.acme.organization, user, status=Status.ACCEPTED).pk)
+
+
+def invitation(world):
+    collection = f"collection_{world.acme.shared.pk}"
+    return {"emails": "new@acme.test", "role": "2", collection: "view", "groups": [str(world.acme.group.pk)]}
+
+
+def member_change(world):
+    return {"role": "2", f"collection_{world.acme.shared.pk}": "edit", "groups": [str(world.acme.group.pk)]}
+
+
+def import_chunk(world):
+    return {"importId": str(uuid4()), "sequence": 0, "ciphers": [login_item()], "places": [[0]]}
+
+
+def organization_token(world):
+    return {"token": mail_tokens.issue(MailToken.Purpose.ORGANIZATION_INVITATION, world.acme.member.pk)}
+
+
+ROUTES = {
+    "accounts:keys": Route(EVERYBODY),
+    "accounts:lock": Route(EVERYBODY),
+    "accounts:settings": Route(EVERYBODY),
+    "providers:provider_list": Route(EVERYBODY),
+    "providers:application_list": Route({"operator"}),
+    "organizations:client_list": Route(STAFF, path=provider),
+    "organizations:member_keys": Route(
+        ADMINS, INSIDE, organization, query=lambda world: {"member": waiting_member(world)}
+    ),
+    "organizations:confirm_member": Route(
+        ADMINS,
+        INSIDE,
+        organization,
+        body=lambda world: {"keys": [{"id": waiting_member(world), "key": sealed()}]},
+    ),
+    "organizations:resend_invitation": Route(ADMINS, INSIDE, organization, members),
+    "organizations:revoke_member": Route(ADMINS, INSIDE, organization, members),
+    "organizations:restore_member": Route(ADMINS, INSIDE, organization, members),
+    "organizations:remove_member": Route(ADMINS, INSIDE, organization, members),
+    "vault:member_vault": Route(EVERYBODY),
+    "vault:member_items": Route(EVERYBODY),
+    "vault:organization_vault": Route(CONSOLE, INSIDE, organization),
+    "vault:organization_items": Route(CONSOLE, INSIDE, organization),
+    "vault:create_item": Route(EVERYBODY, body=lambda world: login_item()),
+    "vault:create_shared_item": Route(STAFF | {"member"}, INSIDE, organization, shared_item),
+    "vault:update_item": Route(STAFF | {"member"}, {"grouped"}, item, updated_item, method="put"),
+    "vault:share_item": Route(
+        {"member"}, NOBODY, lambda world: {"cipher_id": world.own_item.pk}, shared_item, method="put"
+    ),
+    "vault:update_item_collections": Route(
+        STAFF | {"member"},
+        {"grouped"},
+        item,
+        lambda world: {"collectionIds": [str(world.acme.shared.pk)]},
+        method="put",
+    ),
+    "vault:set_item_state": Route(
+        STAFF | {"member", "grouped"}, NOBODY, item, lambda world: {"favorite": True}, method="put"
+    ),
+    "vault:trash_item": Route(STAFF | {"member"}, {"grouped"}, body=one_item),
+    "vault:restore_item": Route(STAFF | {"member"}, {"grouped"}, body=one_item),
+    "vault:delete_item": Route(STAFF | {"member"}, {"grouped"}, body=one_item),
+    "vault:move_item": Route({"member"}, body=own_item),
+    "vault:create_folder": Route(EVERYBODY, body=lambda world: {"name": encstring()}),
+    "vault:update_folder": Route(
+        {"member"}, path=lambda world: {"folder_id": world.folder.pk}, body=lambda world: {"name": encstring()}, method="put"
+    ),
+    "vault:delete_folder": Route({"member"}, path=lambda world: {"folder_id": world.folder.pk}, method="post"),
+    "vault:create_collection": Route(
+        INSIDE, NOBODY, organization, lambda world: {"name": encstring(), **access(world)}
+    ),
+    "vault:update_collection": Route(
+        ADMINS, {"member", "grouped"}, collection, lambda world: {"name": encstring()}, method="put"
+    ),
+    "vault:delete_collection": Route(STAFF, {"owner", "admin", "member", "grouped"}, collection, method="post"),
+    "vault:collection_access": Route(ADMINS, {"member", "grouped"}, collection, access, method="put"),
+    "vault:member_list": Route(ADMINS, INSIDE, organization),
+    "vault:invite_member": Route(ADMINS, INSIDE, organization, form=invitation),
+    "vault:member_access": Route(
+        ADMINS,
+        INSIDE,
+        lambda world: {**organization(world), "member_id": world.acme.member.pk},
+        form=member_change,
+    ),
+    "vault:import_items": Route(ADMINS, INSIDE, organization),
+    "vault:add_import_chunk": Route(ADMINS, INSIDE, organization, import_chunk),
+    "vault:finish_import": Route(
+        ADMINS,
+        INSIDE,
+        organization,
+        lambda world: {"importId": str(uuid4()), "chunks": 1, "collections": [{"id": str(world.acme.shared.pk)}]},
+    ),
+}

@@ -1,0 +1,171 @@
+"""Every guarded route, as every persona; and every identifier it is given, swapped for a foreign one."""
+
+import json
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.urls import reverse
+
+from accounts.guards import PUBLIC
+from provider_portal.tests.routes import ROUTES
+from provider_portal.tests.test_routes import routes
+from provider_portal.tests.world import PERSONAS
+
+OURS = ("accounts", "providers", "organizations", "vault", "events")
+# What a request may touch without having done anything.
+INCIDENTAL = {"Device", "ImportChunk"}
+
+
+class Caller:
+    """Calls a route as a persona, and takes back what it did."""
+
+    def __init__(self, client, world, name):
+        self.client, self.world, self.name, self.route = client, world, name, ROUTES[name]
+        self.path = self.route.path(world)
+        self.body = self.route.body(world) if self.route.body else None
+        self.form = self.route.form(world) if self.route.form else None
+        self.query = self.route.query(world) if self.route.query else None
+
+    def call(self, persona, **changed):
+        """Return (status, whether a row of ours changed)."""
+        given = {"path": self.path, "body": self.body, "form": self.form, "query": self.query, **changed}
+        if persona:
+            self.client.force_login(getattr(self.world.people, persona))
+        with transaction.atomic():
+            before = snapshot()
+            response = self.request(**given)
+            changes = snapshot() != before
+            transaction.set_rollback(True)
+        return response.status_code, changes
+
+    def request(self, path, body, form, query):
+        url = reverse(self.name, kwargs=path)
+        send = getattr(self.client, self.route.verb)
+        if body is not None:
+            return send(url, body, content_type="application/json")
+        return send(url, form if form is not None else query)
+
+
+def snapshot():
+    """Return a fingerprint of every table of ours, by one statement."""
+    models = [model for app in OURS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
+    tables = [model._meta.db_table for model in models if model.__name__ not in INCIDENTAL]
+    sums = [f"SELECT '{table}', count(*), sum(hashtext(t::text)::bigint) FROM {table} t" for table in tables]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(sums))
+        return sorted(cursor.fetchall(), key=repr)
+
+
+def identifiers(value, trail=()):
+    """Yield (trail, id) of each UUID inside a structure, those within a key's name included."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            prefix, _, last = str(key).rpartition("_")
+            if is_id(last):
+                yield (*trail, (key, prefix)), last
+            yield from identifiers(inner, (*trail, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from identifiers(inner, (*trail, index))
+    elif is_id(value):
+        yield trail, str(value)
+
+
+def is_id(value):
+    try:
+        return bool(UUID(str(value)))
+    except ValueError:
+        return False
+
+
+def swapped(value, trail, replacement):
+    """Return the structure with the id at `trail` replaced."""
+    if not trail:
+        return replacement
+    head, *rest = trail
+    copy = list(value) if isinstance(value, list) else dict(value)
+    if isinstance(head, tuple):
+        key, prefix = head
+        return {(f"{prefix}_{replacement}" if name == key else name): inner for name, inner in copy.items()}
+    copy[head] = swapped(copy[head], rest, replacement)
+    return copy
+
+
+def foreign_ids(world, pk):
+    """Return what stands in the place of `pk` with another provider, and with a sibling client."""
+    places = [counterparts(world, "cedar", "rival"), counterparts(world, "birch", None)]
+    return [found[pk] for found in places if found.get(pk)]
+
+
+def counterparts(world, client, provider):
+    acme, other = world.acme, getattr(world, client)
+    pairs = {
+        acme.organization.pk: other.organization.pk,
+        acme.shared.pk: other.shared.pk,
+        acme.shared_item.pk: other.shared_item.pk,
+        acme.member.pk: other.organization.members.first().pk,
+        acme.group.pk: other.organization.pk,
+        world.own_item.pk: other.other_item.pk,
+        world.folder.pk: other.organization.pk,
+    }
+    if provider:
+        pairs[world.northwind.pk] = getattr(world, provider).pk
+    return {str(mine): str(theirs) for mine, theirs in pairs.items()}
+
+
+def test_every_guarded_route_has_a_row():
+    guarded = {
+        name for name, (path, view) in routes().items() if view.permission != PUBLIC and not path.startswith("api/")
+    }
+
+    assert guarded == set(ROUTES), "Give the route a row in provider_portal/tests/routes.py."
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_who_gets_through(client, world, name):
+    caller = Caller(client, world, name)
+    route = caller.route
+    answers = {persona: caller.call(persona) for persona in PERSONAS}
+
+    through = {persona for persona, (status, _) in answers.items() if status not in (403, 404)}
+    forbidden = {persona for persona, (status, _) in answers.items() if status == 403}
+    assert through == route.who
+    assert forbidden == route.seen_by - route.who
+    assert not [persona for persona, (status, _) in answers.items() if status >= 500]
+    assert not [persona for persona, (_, changes) in answers.items() if changes and persona not in route.who]
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_signed_out_is_sent_to_the_door(client, world, name):
+    client.logout()
+
+    assert Caller(client, world, name).call(None) == (302, False)
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.who != set(PERSONAS)])
+def test_a_foreign_identifier_does_not_exist(client, world, name):
+    caller = Caller(client, world, name)
+    tried = 0
+    for part in ("path", "body", "form", "query"):
+        given = getattr(caller, part)
+        for trail, pk in list(identifiers(given)) if given else []:
+            for foreign in foreign_ids(world, pk):
+                for persona in sorted(caller.route.who):
+                    if visible(world, persona, caller, part, foreign):
+                        continue
+                    outcome = caller.call(persona, **{part: swapped(given, trail, foreign)})
+                    assert outcome == (404, False), f"{persona}: {part} {trail} {json.dumps(outcome)}"
+                    tried += 1
+    assert tried or not caller.path and not caller.body
+
+
+def visible(world, persona, caller, part, foreign):
+    """A provider's staff may of course open their other clients; within one client, another's rows are foreign to them."""
+    birch = {str(row.pk) for row in (world.birch.organization, world.birch.shared, world.birch.shared_item)}
+    alone = part == "path" and len(caller.path) == 1 or caller.name in BARE_ITEMS
+    return persona in ("provider_admin", "service_user") and alone and foreign in birch
+
+
+BARE_ITEMS = {"vault:trash_item", "vault:restore_item", "vault:delete_item"}
