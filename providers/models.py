@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from provider_portal.encstring import SEALED, EncStringField
 from provider_portal.models import Model
-from providers.querysets import ProviderMemberQuerySet, ProviderQuerySet
+from providers.querysets import ProviderApplicationQuerySet, ProviderMemberQuerySet, ProviderQuerySet
 from providers.roles import ROLE_PERMISSIONS, ProviderRole
 
 
@@ -47,6 +47,11 @@ class Provider(Model):
     def member_role(self, user):
         """Return the role of a confirmed member, or None."""
         return self.members.confirmed().filter(user=user).values_list("role", flat=True).first()
+
+    def key_share_of(self, user):
+        """Return the share by which a confirmed member opens the provider's key."""
+        shares = ProviderKeyShare.objects.filter(member__in=self.members.confirmed().filter(user=user))
+        return shares.order_by("key").last()
 
     def permissions_of(self, user):
         return ROLE_PERMISSIONS.get(self.member_role(user), frozenset())
@@ -124,9 +129,19 @@ class ProviderApplication(Model):
     decided_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(default=timezone.now)
 
+    objects = ProviderApplicationQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["status", "submitted_at"], name="providers_application_status")]
 
     def __str__(self):
         return self.name
 
+    @property
+    def awaits_setup(self):
+        """Whether a set-up link is out that nobody has used."""
+        return self.status == self.Status.APPROVED and self.provider_id is None
+
+    @property
+    def applicant_is_registered(self):
+        return User.objects.filter(email=self.email, wrapped_user_key__isnull=False).exists()

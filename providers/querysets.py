@@ -1,5 +1,7 @@
 from django.db.models import QuerySet
 
+from providers.roles import ProviderRole
+
 
 class ProviderQuerySet(QuerySet):
     def visible_to(self, user):
@@ -10,3 +12,16 @@ class ProviderQuerySet(QuerySet):
 class ProviderMemberQuerySet(QuerySet):
     def confirmed(self):
         return self.filter(status=self.model.Status.CONFIRMED)
+
+    def provider_admins(self):
+        return self.confirmed().filter(role=ProviderRole.PROVIDER_ADMIN)
+
+
+class ProviderApplicationQuerySet(QuerySet):
+    def in_status(self, status):
+        """Return those of one status, or all where none is named."""
+        return self.filter(status=status) if status else self
+
+    def newest_first(self, before=None):
+        """Return them by the time of their coming, which their ids carry; `before` is the last one seen."""
+        return (self.filter(pk__lt=before) if before else self).order_by("-pk")

@@ -1,0 +1,46 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import normalize_email
+from providers.models import Provider, ProviderApplication
+
+
+class ApplicationForm(forms.Form):
+    name = forms.CharField(label=_("Company name"), max_length=50)
+    contact_name = forms.CharField(label=_("Your name"), max_length=50)
+    email = forms.EmailField(label=_("Business e-mail address"), max_length=256)
+    type = forms.TypedChoiceField(
+        label=_("What describes you best?"),
+        choices=Provider.Type.choices,
+        coerce=int,
+        initial=Provider.Type.MSP,
+        widget=forms.RadioSelect,
+    )
+    has_organization = forms.BooleanField(
+        label=_("We keep our own passwords in an organization on this portal"), required=False
+    )
+    has_client = forms.BooleanField(label=_("We have at least one client ready to start"), required=False)
+    message = forms.CharField(
+        label=_("Message"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def clean_email(self):
+        return normalize_email(self.cleaned_data["email"])
+
+
+class SetUpForm(forms.Form):
+    name = forms.CharField(
+        label=_("Provider name"), max_length=50, help_text=_("Your clients see this name in their mails.")
+    )
+    business_name = forms.CharField(label=_("Business name"), max_length=50, required=False)
+    billing_email = forms.EmailField(
+        label=_("Billing e-mail address"), max_length=256, help_text=_("Seat statements go to this address.")
+    )
+
+    def clean_billing_email(self):
+        return normalize_email(self.cleaned_data["billing_email"])
+
+
+class ApplicationFilterForm(forms.Form):
+    status = forms.ChoiceField(choices=ProviderApplication.Status.choices, required=False)
+    before = forms.UUIDField(required=False)

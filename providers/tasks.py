@@ -1,0 +1,50 @@
+"""Deliveries. Each takes an id, checks that it is still due, and sends."""
+
+from smtplib import SMTPException
+
+from celery import shared_task
+from django.conf import settings
+
+from accounts import mail_tokens
+from accounts.models import MailToken, User
+from providers import emails
+from providers.models import ProviderApplication
+
+Status = ProviderApplication.Status
+MAIL = {"autoretry_for": (SMTPException, ConnectionError), "retry_backoff": True, "max_retries": 5}
+
+
+@shared_task(**MAIL)
+def send_application_received(application_id):
+    emails.application_received(ProviderApplication.objects.get(pk=application_id))
+
+
+@shared_task(**MAIL)
+def tell_operators(application_id):
+    """Ask for one mail to each operator, so that a failed one is tried again alone."""
+    for operator_id in User.objects.filter(is_operator=True, is_active=True).values_list("pk", flat=True):
+        tell_operator.delay(application_id, operator_id)
+
+
+@shared_task(**MAIL)
+def tell_operator(application_id, operator_id):
+    application = ProviderApplication.objects.filter(pk=application_id, status=Status.SUBMITTED).first()
+    operator = User.objects.filter(pk=operator_id, is_operator=True).first()
+    if application and operator:
+        emails.application_submitted(application, operator)
+
+
+@shared_task(**MAIL)
+def send_application_declined(application_id):
+    emails.application_declined(ProviderApplication.objects.get(pk=application_id))
+
+
+@shared_task(**MAIL)
+def send_setup_link(application_id):
+    """Mail a fresh set-up link; the token exists nowhere but in the mail."""
+    application = ProviderApplication.objects.filter(
+        pk=application_id, status=Status.APPROVED, provider=None
+    ).first()
+    if application:
+        token = mail_tokens.issue(MailToken.Purpose.PROVIDER_SETUP, application.pk)
+        emails.provider_setup(application, token, settings.INVITATION_HOURS)

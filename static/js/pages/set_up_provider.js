@@ -1,0 +1,5 @@
+// Setting a provider up: the key is made here, sealed to the person's own public key, and sent with the form.
+import { call } from "../agent/client.js";
+import { startKeyForm } from "../ui/key_form.js";
+
+startKeyForm(document.getElementById("setup"), async (details) => ({ details, ...(await call("createProvider")) }));
