@@ -10,7 +10,7 @@ ORDERS = {
     BY_NAME: [],
     "assigned": [F("seats")],
     "used": [F("used")],
-    "remaining": [F("remaining")],
+    "remaining": [F("seats") - F("used")],
     "plan": [F("plan")],
     "status": [F("enabled"), F("has_owner")],
 }
@@ -41,5 +41,6 @@ class ClientPage:
 
     @property
     def clients(self):
+        """Return the clients of this page with their seat use."""
         ids = self.page.object_list.values("pk")
         return self.provider.clients.filter(pk__in=ids).with_seat_use().order_by(*self.order)

@@ -85,6 +85,11 @@ class Organization(Model):
     def features(self):
         return FEATURES[Plan(self.plan)]
 
+    @property
+    def remaining_seats(self):
+        """Return the free seats of a row that came by `with_seat_use`."""
+        return self.seats - self.used
+
     def membership(self, user):
         """Return the confirmed membership of `user`, or None."""
         return self.members.confirmed().filter(user=user).first()

@@ -1,5 +1,6 @@
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
 from accounts.permissions import ALL_COLLECTIONS, ITEM_CONTENT, Permission
 from organizations.roles import MemberRole, custom_flags_with, provider_roles_with, roles_with
@@ -45,7 +46,7 @@ class OrganizationQuerySet(QuerySet):
         return self.filter(name__icontains=text) if text else self
 
     def with_seat_use(self):
-        """Add `used` and `remaining` seats, and whether a confirmed owner `has_owner`.
+        """Add `used` seats, and whether a confirmed owner `has_owner`.
 
         Counted per row: page first, or every member of every row is counted.
         """
@@ -54,8 +55,9 @@ class OrganizationQuerySet(QuerySet):
         owners = members.confirmed().filter(role=MemberRole.OWNER)
         return self.annotate(
             used=Coalesce(Subquery(taken.values("count")), 0),
-            has_owner=Exists(owners),
-        ).annotate(remaining=F("seats") - F("used"))
+            # Not EXISTS, which Postgres may answer by reading every member of every organization.
+            has_owner=IsNull(Subquery(owners.values("pk")[:1]), False),
+        )
 
 
 class MemberQuerySet(QuerySet):

@@ -47,7 +47,7 @@ def test_revoked_members_take_no_seat(client, world, provider_admin):
 
     row = client.get(address(world.northwind, search="full")).context["listing"].clients.get()
 
-    assert (row.used, row.remaining) == (10, 0)
+    assert (row.used, row.remaining_seats) == (10, 0)
 
 
 def test_search_and_order(client, world, provider_admin):
@@ -117,7 +117,7 @@ def test_the_summary_line(client, world, provider_admin):
 
     page = client.get(address(world.northwind)).content.decode()
 
-    assert "7 of 20 used" in page
+    assert "6 of 20 used" in page
     assert "Minimum 20, 0 unassigned" in page
 
 

@@ -1,0 +1,67 @@
+"""What creating a client asks for: the words a person fills in, and the keys their browser adds."""
+
+from uuid import UUID
+
+from django import forms
+from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import normalize_email
+from organizations.plans import Plan
+from organizations.services.seats import plans_of, seat_accounts, seat_price
+from provider_portal.models import time_ordered_id
+from provider_portal.schemas import EncryptedName, EncString, PublicKey, WireSchema
+
+MOST_SEATS = 100_000
+
+
+class CreateClient(WireSchema):
+    """The page's JSON: the form's fields, and what was made in the browser. `confirmed` answers a question."""
+
+    details: dict[str, str]
+    provider_key_id: UUID
+    key: EncString
+    public_key: PublicKey
+    private_key: EncString
+    names: tuple[EncryptedName]
+    confirmed: bool = False
+
+
+class CreateClientForm(forms.Form):
+    """`draft` is the id the client will have, handed out with the form: so one form makes one client."""
+
+    draft = forms.CharField(widget=forms.HiddenInput)
+    plan = forms.ChoiceField(label=_("Plan"), widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Client name"), max_length=50)
+    owner_email = forms.EmailField(
+        label=_("E-mail address of the client's owner"),
+        max_length=256,
+        help_text=_("Gets an invitation, and runs the organization on the client's side."),
+    )
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
+
+    def __init__(self, *args, provider, **kwargs):
+        self.provider = provider
+        self.signer = Signer(salt=f"vault.client_form.{provider.pk}")
+        plans = plans_of(provider)
+        draft = self.signer.sign(str(time_ordered_id()))
+        initial = {"draft": draft, "plan": plans[0], "seats": 1}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["plan"].choices = [(plan, plan.label) for plan in plans]
+
+    def clean_draft(self):
+        try:
+            return UUID(self.signer.unsign(self.cleaned_data["draft"]))
+        except BadSignature:
+            raise forms.ValidationError(_("Reload the page and fill it in again."), code="draft") from None
+
+    def clean_plan(self):
+        return Plan(self.cleaned_data["plan"])
+
+    def clean_owner_email(self):
+        return normalize_email(self.cleaned_data["owner_email"])
+
+    def plan_cards(self):
+        """Return (plan, price of a seat, seat account) for the choice of a plan."""
+        accounts = seat_accounts(self.provider)
+        return [(plan, seat_price(self.provider, plan), accounts[plan]) for plan in plans_of(self.provider)]

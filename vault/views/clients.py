@@ -1,0 +1,72 @@
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from organizations.services.clients import ClientKeys, ClientRefused
+from organizations.services.members import MembershipRefused
+from provider_portal.api import ApiError, form_errors, json_body, json_response
+from providers.guards import provider_view
+from vault.client_form import CreateClient, CreateClientForm
+from vault.services import clients as services
+
+
+@require_http_methods(["GET", "POST"])
+@provider_view(Permission.CLIENTS_CREATE)
+def create_client(request, provider):
+    if request.method == "POST":
+        return create(request, provider)
+    share = provider.key_share_of(request.user)
+    context = {
+        "provider": provider,
+        "form": CreateClientForm(provider=provider),
+        "currency": settings.SEAT_CURRENCY,
+        "provider_key_id": share.key_id,
+        "keyring": {
+            "providers": [{"id": str(provider.pk), "key": share.wrapped_key}],
+            "organizations": [],
+        },
+    }
+    return render(request, "vault/create_client.html", context)
+
+
+def create(request, provider):
+    """Create the client the page sent, or answer with the question that has to be confirmed first."""
+    body = json_body(request, CreateClient)
+    form = CreateClientForm(body.details, provider=provider)
+    if not form.is_valid():
+        raise ApiError(_("Some fields need another look."), errors=form_errors(form))
+    details = form.cleaned_data
+    if not body.confirmed and provider.members.filter(user__email=details["owner_email"]).exists():
+        return json_response({"confirm": question(provider, details["owner_email"])})
+    keys = ClientKeys(
+        provider_key_id=body.provider_key_id,
+        provider_wrapped_key=body.key,
+        public_key=body.public_key,
+        wrapped_private_key=body.private_key,
+    )
+    try:
+        organization = services.create_client(
+            provider,
+            organization_id=details.pop("draft"),
+            keys=keys,
+            collection_name=body.names[0],
+            actor=request.user,
+            **details,
+        )
+    except (ClientRefused, MembershipRefused) as refusal:
+        raise ApiError(str(refusal), status=409) from None
+    if organization is not None:
+        words = {"name": organization.name, "email": details["owner_email"]}
+        messages.success(request, _("%(name)s is created. An invitation is on its way to %(email)s.") % words)
+    return json_response({"url": reverse("organizations:client_list", kwargs={"provider_id": provider.pk})})
+
+
+def question(provider, email):
+    return _(
+        "%(email)s works for %(provider)s and can open every client already. Is this organization meant for your own "
+        "passwords? Those belong in an organization outside the provider, which your clients' staff never share."
+    ) % {"email": email, "provider": provider.name}
