@@ -18,11 +18,12 @@ from accounts.services import people_for
 from events.types import EventType
 from organizations import tasks
 from organizations.keyring import holds_key
-from organizations.models import Organization, OrganizationMember, SeatChange
+from organizations.models import Organization, OrganizationMember
 from organizations.plans import Plan
 from organizations.reach import reach_of
 from organizations.roles import MemberRole
 from organizations.services.events import record_in, record_many_in
+from organizations.services.seats import record_seats
 from provider_portal.encstring import SEALED
 
 Status = OrganizationMember.Status
@@ -177,7 +178,7 @@ def revoke_members(organization, members, *, actor):
     results = refusals_of_departure(organization, members, actor)
     for member in members:
         if member.status == Status.REVOKED:
-            results[member.pk] = _("This member is revoked already.")
+            results[member.pk] = results[member.pk] or _("This member is revoked already.")
     revoked = [member for member in members if results[member.pk] is None]
     for member in revoked:
         member.status_before_revocation, member.status = member.status, Status.REVOKED
@@ -286,14 +287,7 @@ def no_seat(organization, *, ask=None):
 def grow(organization, seats, actor):
     before, organization.seats = organization.seats, seats
     organization.save(update_fields=["seats"])
-    SeatChange.objects.create(
-        organization_id=organization.pk,
-        organization_name=organization.name,
-        plan=organization.plan,
-        seats_before=before,
-        seats_after=seats,
-        actor_id=actor.pk if actor else None,
-    )
+    record_seats(organization, before=before, actor=actor)
 
 
 def refuse_role(organization, role, custom_flags, actor):
@@ -327,13 +321,13 @@ def refusal_of_confirmation(reach, member, key):
 def refusals_of_departure(organization, members, actor):
     """Say for each member why they may not be sent away, or None."""
     reach = reach_of(actor, organization)
-    last_owners = refusal_of_last_owner(organization, members)
-    return {
+    results = {
         member.pk: (_("You cannot do this to yourself.") if member.user_id == actor.pk else None)
         or refusal_of_touch(reach, member)
-        or last_owners.get(member.pk)
         for member in members
     }
+    # Who is refused stays, and may be the owner that is needed.
+    return results | refusal_of_last_owner(organization, [row for row in members if results[row.pk] is None])
 
 
 def refusal_of_last_owner(organization, leaving):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import mail_tokens
 from accounts.guards import public_view
 from accounts.permissions import Permission
+from accounts.redirects import with_query
 from organizations.guards import organization_view
 from organizations.models import OrganizationMember
 from organizations.schemas import BULK_LIMIT, MemberKeys, Members
@@ -81,12 +82,11 @@ def act(request, service, organization):
 
 def members_of(organization, ids):
     """Return the organization's members of these ids; one of elsewhere, and there is nothing."""
-    members = organization.members.filter(pk__in=ids)
     try:
-        found = members.count()
+        members = organization.members.filter(pk__in=ids)
     except ValidationError:
         raise Http404 from None
-    if found != len(set(ids)):
+    if members.count() != len(set(ids)):
         raise Http404
     return members
 
@@ -117,6 +117,9 @@ def accept_invitation(request, token):
         "member": member,
         "organization": member.organization,
         "is_theirs": request.user.pk == member.user_id,
-        "voucher": mail_tokens.vouch(member.user.email),
     }
+    if not request.user.is_authenticated:
+        query = {"invitation": mail_tokens.vouch(member.user.email), "next": request.path}
+        context["login_url"] = with_query("accounts:login", email=member.user.email, **query)
+        context["register_url"] = with_query("accounts:register", **query)
     return render(request, "organizations/member_invitation.html", context)
