@@ -94,6 +94,7 @@ def new_context(live, new_context):
 
     def watched(**arguments):
         context = new_context(**arguments)
+        context.set_default_timeout(15_000)
         context.on("console", lambda message: problems.extend(complaints(message)))
         context.on("weberror", lambda error: problems.append(f"script error: {error.error}"))
         context.on("response", lambda answer: problems.extend(failures(answer)))

@@ -13,6 +13,8 @@ const PAUSE = 150;
 export function startStrength(meter, input, address, personal = () => []) {
   const worker = new Worker(workerURL(address), { type: "module" });
   const labels = meter.dataset.labels.split("|");
+  const words = meter.querySelector("span");
+  const advice = words.textContent;
   const waiting = new Map();
   let lastId = 0;
   let timer;
@@ -34,7 +36,7 @@ export function startStrength(meter, input, address, personal = () => []) {
     meter.dataset.score = score ?? "";
     // One step is shown even for the worst: an empty bar would mean that nothing was looked at.
     meter.querySelector("progress").value = score === null ? 0 : Math.max(score, 1);
-    meter.querySelector("span").textContent = score === null ? "" : labels[score];
+    words.textContent = score === null ? advice : labels[score];
   }
 
   input.addEventListener("input", () => {

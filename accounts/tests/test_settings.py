@@ -1,0 +1,33 @@
+import pytest
+
+from accounts.models import User
+from accounts.tests.helpers import log_in
+from events.models import Event
+from events.types import EventType
+
+URL = "/accounts/settings/"
+SETTINGS = {"name": "Countess of Lovelace", "culture": "en", "lock_minutes": "5"}
+
+
+def test_a_person_changes_their_settings(client, ada):
+    log_in(client)
+
+    assert client.post(URL, SETTINGS).url == URL
+    changed = User.objects.get()
+    assert (changed.name, changed.culture, changed.lock_minutes) == ("Countess of Lovelace", "en", 5)
+    assert changed.revision_date > ada.revision_date
+    assert Event.objects.get(type=EventType.USER_UPDATED).acting_user_id == ada.pk
+
+
+@pytest.mark.parametrize("changes", [{"name": ""}, {"name": "x" * 51}, {"culture": "xx"}, {"lock_minutes": "0"}])
+def test_what_is_not_offered_is_refused(client, ada, changes):
+    log_in(client)
+
+    assert client.post(URL, SETTINGS | changes).status_code == 200
+    assert User.objects.get().lock_minutes == 30
+
+
+def test_the_page_shows_what_the_fingerprint_is_made_of(client, ada):
+    log_in(client)
+
+    assert f'data-public-key="{ada.public_key}"' in client.get(URL).text
