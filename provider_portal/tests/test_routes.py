@@ -6,6 +6,7 @@ from accounts.guards import PUBLIC
 
 # Open to everybody, signed in or not. Each is here on purpose.
 PUBLIC_ROUTES = {
+    "organizations:accept_invitation",
 }
 
 
