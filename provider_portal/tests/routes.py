@@ -5,7 +5,9 @@ from uuid import uuid4
 
 from accounts import mail_tokens
 from accounts.models import MailToken
-from provider_portal.tests.world import PERSONAS, Status, add_member, encstring, make_user, sealed
+from provider_portal.tests.world import PERSONAS, Status, add_member, encstring, make_user, public_key, sealed
+from providers.models import ProviderApplication
+from vault.client_form import CreateClientForm
 
 STAFF = {"provider_admin", "service_user"}
 OWNERS = STAFF | {"owner"}
@@ -101,12 +103,37 @@ def organization_token(world):
     return {"token": mail_tokens.issue(MailToken.Purpose.ORGANIZATION_INVITATION, world.acme.member.pk)}
 
 
+def application(world):
+    fields = {"name": "Lakeside", "email": "robin@lakeside.test", "has_organization": True, "has_client": True}
+    return {"application_id": ProviderApplication.objects.create(**fields).pk}
+
+
+def setup_token(world):
+    # Of somebody who is none of the personas: whoever else follows the link is refused by the service.
+    return {"token": mail_tokens.issue(MailToken.Purpose.PROVIDER_SETUP, application(world)["application_id"])}
+
+
+def provider_setup(world):
+    return {"details": {"name": "Lakeside", "billing_email": "bills@lakeside.test"}, "key": sealed()}
+
+
+def new_client(world):
+    draft = CreateClientForm(provider=world.northwind)["draft"].value()
+    details = {"draft": draft, "plan": "teams", "name": "Elm", "owner_email": "owner@elm.test", "seats": "3"}
+    keys = {"key": encstring(), "publicKey": public_key(), "privateKey": encstring(), "names": [encstring()]}
+    return {"details": details, "providerKeyId": str(world.northwind.keys.get().pk), **keys}
+
+
 ROUTES = {
     "accounts:keys": Route(EVERYBODY),
     "accounts:lock": Route(EVERYBODY),
     "accounts:settings": Route(EVERYBODY),
     "providers:provider_list": Route(EVERYBODY),
     "providers:application_list": Route({"operator"}),
+    "providers:approve_application": Route({"operator"}, path=application, form=lambda world: {"any": ""}),
+    "providers:decline_application": Route({"operator"}, path=application, form=lambda world: {"any": ""}),
+    "providers:resend_setup_link": Route({"operator"}, path=application, form=lambda world: {"any": ""}),
+    "providers:set_up_provider": Route(EVERYBODY, path=setup_token, body=provider_setup),
     "organizations:client_list": Route(STAFF, path=provider),
     "organizations:member_keys": Route(
         ADMINS, INSIDE, organization, query=lambda world: {"member": waiting_member(world)}
@@ -121,6 +148,7 @@ ROUTES = {
     "organizations:revoke_member": Route(ADMINS, INSIDE, organization, members),
     "organizations:restore_member": Route(ADMINS, INSIDE, organization, members),
     "organizations:remove_member": Route(ADMINS, INSIDE, organization, members),
+    "vault:create_client": Route({"provider_admin"}, STAFF, provider, new_client),
     "vault:member_vault": Route(EVERYBODY),
     "vault:member_items": Route(EVERYBODY),
     "vault:organization_vault": Route(CONSOLE, INSIDE, organization),
