@@ -1,7 +1,9 @@
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import mail_tokens
@@ -15,6 +17,23 @@ from organizations.services import members as services
 from provider_portal.api import ApiError, json_body, json_response
 
 Status = OrganizationMember.Status
+DONE = {
+    services.confirm_members: ngettext_lazy(
+        "%(count)d member is confirmed.", "%(count)d members are confirmed.", "count"
+    ),
+    services.resend_invitations: ngettext_lazy(
+        "%(count)d invitation is on its way.", "%(count)d invitations are on their way.", "count"
+    ),
+    services.revoke_members: ngettext_lazy(
+        "%(count)d member is revoked.", "%(count)d members are revoked.", "count"
+    ),
+    services.restore_members: ngettext_lazy(
+        "%(count)d member is restored.", "%(count)d members are restored.", "count"
+    ),
+    services.remove_members: ngettext_lazy(
+        "%(count)d member is removed.", "%(count)d members are removed.", "count"
+    ),
+}
 
 
 @require_GET
@@ -47,7 +66,7 @@ def confirm_member(request, organization):
     body = json_body(request, MemberKeys)
     keys = {entry.id: entry.key for entry in body.keys}
     members_of(organization, keys)
-    return results(services.confirm_members, organization, keys=keys, actor=request.user)
+    return results(request, services.confirm_members, organization, keys=keys)
 
 
 @require_POST
@@ -77,7 +96,7 @@ def remove_member(request, organization):
 def act(request, service, organization):
     """Do to each of the members in the body what `service` does, and answer how it went."""
     members = members_of(organization, json_body(request, Members).members)
-    return results(service, organization, members, actor=request.user)
+    return results(request, service, organization, members)
 
 
 def members_of(organization, ids):
@@ -91,11 +110,14 @@ def members_of(organization, ids):
     return members
 
 
-def results(service, *args, **kwargs):
+def results(request, service, *args, **kwargs):
+    """Answer with what was refused to whom; the page that follows says how many it was done to."""
     try:
-        refusals = service(*args, **kwargs)
+        refusals = service(*args, actor=request.user, **kwargs)
     except services.MembershipRefused as refusal:
         raise ApiError(str(refusal), status=409) from None
+    if done := sum(refusal is None for refusal in refusals.values()):
+        messages.success(request, DONE[service] % {"count": done})
     return json_response({"results": [{"id": pk, "error": refusal} for pk, refusal in refusals.items()]})
 
 
