@@ -1,3 +1,5 @@
+from django.contrib.auth.models import AnonymousUser
+
 from accounts import tokens
 from provider_portal.api import is_wire
 
@@ -10,7 +12,6 @@ class BearerMiddleware:
 
     def __call__(self, request):
         if is_wire(request):
-            user = tokens.user_of(request.headers.get("Authorization", ""))
-            if user is not None:
-                request.user = user
+            # Nobody else than the token's person: a session's cookie must not count where no CSRF token is asked.
+            request.user = tokens.user_of(request.headers.get("Authorization", "")) or AnonymousUser()
         return self.get_response(request)

@@ -26,6 +26,10 @@ class EmailNotVerified(Exception):
     """The master password is right, but nobody has shown yet that the address is theirs."""
 
 
+class OtherUserKey(Exception):
+    """The account's key has another id than the one a client reports."""
+
+
 @dataclass(frozen=True)
 class Keys:
     """What an account needs to be one: its derivation settings, and its keys as the browser wrapped them."""
@@ -177,3 +181,11 @@ def appoint_operator(email, *, actor=None):
     user.save(update_fields=["is_operator"])
     record(EventType.OPERATOR_APPOINTED, actor=actor, user_id=user.pk)
     return user
+
+
+@transaction.atomic
+def set_user_key_id(user, key_id, *, actor):
+    """Note the id of the account's key, once; telling it again changes nothing, another one raises OtherUserKey."""
+    User.objects.filter(pk=user.pk, user_key_id=None).update(user_key_id=key_id, revision_date=timezone.now())
+    if not User.objects.filter(pk=user.pk, user_key_id=key_id).exists():
+        raise OtherUserKey

@@ -6,8 +6,9 @@ on a 403 clients log the person out and delete their local vault.
 
 import orjson
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
+from django.views import defaults
 from pydantic import ValidationError
 
 WIRE_PREFIXES = ("/api/", "/identity/", "/notifications/", "/icons/", "/events/")
@@ -29,8 +30,28 @@ def is_wire(request):
 
 def json_response(payload, status=200):
     """Answer with JSON. `payload` is anything orjson renders, or bytes that are JSON already."""
-    content = payload if isinstance(payload, bytes) else orjson.dumps(payload)
+    content = payload if isinstance(payload, bytes) else orjson.dumps(payload, option=orjson.OPT_UTC_Z)
     return HttpResponse(content, status=status, content_type="application/json")
+
+
+def no_content():
+    """Answer that it is done where clients expect no body."""
+    return HttpResponse(status=200)
+
+
+def list_response(rows):
+    return json_response({"object": "list", "data": rows, "continuationToken": None})
+
+
+def by_method(**views):
+    """Return one view for a path whose methods have guards of their own: `by_method(GET=…, PUT=…)`."""
+
+    def dispatch(request, **kwargs):
+        view = views.get(request.method)
+        return view(request, **kwargs) if view else HttpResponseNotAllowed(views)
+
+    dispatch.permission = frozenset(view.permission for view in views.values())
+    return dispatch
 
 
 def problem(message, *, status, errors=None):
@@ -67,6 +88,13 @@ def field_errors(invalid):
 def form_errors(form):
     """Return the errors of a Django form as an ApiError takes them: {field: [message]}."""
     return {field: [str(message) for message in messages] for field, messages in form.errors.items()}
+
+
+def page_not_found(request, exception):
+    """Answer what no route knows: a page for people, JSON for clients."""
+    if is_wire(request):
+        return problem(_("Resource not found."), status=404)
+    return defaults.page_not_found(request, exception)
 
 
 class WireMiddleware:

@@ -8,4 +8,8 @@ urlpatterns = [
     path("", include("providers.urls")),
     path("", include("organizations.urls")),
     path("", include("vault.urls")),
+    path("", include("accounts.api_urls")),
+    path("", include("vault.api_urls")),
 ]
+
+handler404 = "provider_portal.api.page_not_found"

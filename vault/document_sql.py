@@ -162,3 +162,12 @@ SELECT concat_ws('|',
    FROM vault_collection o LEFT JOIN access a ON a.collection_id = o.id
    WHERE o.organization_id = %(organization)s))
 """
+
+# When what `user` sees last changed, in the protocol's milliseconds.
+LATEST = """
+SELECT ceil(1000 * extract(epoch FROM greatest(
+  (SELECT revision_date FROM accounts_user WHERE id = %(user)s),
+  (SELECT max(o.revision_date) FROM membership m JOIN organizations_organization o ON o.id = m.organization_id),
+  (SELECT max(c.revision_date) FROM access a JOIN vault_collection c ON c.id = a.collection_id)
+)))::bigint
+"""

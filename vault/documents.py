@@ -100,9 +100,11 @@ class Document:
             dates = cursor.fetchone()[0]
         return hashlib.sha256("|".join([dates, *sorted(self.held)]).encode()).hexdigest()[:32]
 
-    def render(self, *, compressed=False):
-        """Return the document's bytes: one COPY for each list."""
+    def render(self, *, compressed=False, head=b""):
+        """Return the document's bytes: one COPY for each list, after `head`, members that are JSON already."""
         writer = Writer(compressed=compressed)
+        if head:
+            writer.put(b"{" + head)
         parameters = self.parameters
         with connection.cursor() as cursor:
             for name, query in self.sections:

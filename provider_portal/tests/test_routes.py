@@ -6,7 +6,24 @@ from accounts.guards import PUBLIC
 
 # Open to everybody, signed in or not. Each is here on purpose.
 PUBLIC_ROUTES = {
+    "healthz",
+    "readyz",
+    "accounts:home",
+    "accounts:register",
+    "accounts:check_mail",
+    "accounts:resend_verification",
+    "accounts:verify_email",
+    "accounts:prelogin",
+    "accounts:login",
+    "accounts:logout",
+    "providers:apply",
+    "providers:application_sent",
+    "providers:setup",
     "organizations:accept_invitation",
+    "accounts_api:config",
+    "accounts_api:prelogin",
+    "accounts_api:prelogin_of_old_clients",
+    "accounts_api:token",
 }
 
 

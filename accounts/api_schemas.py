@@ -1,0 +1,39 @@
+"""What the wire routes of the account take. Source: `spec/api.md` 3.2 and 11."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, StringConstraints
+
+from accounts.device_types import device_type
+from accounts.schemas import KeyId, LoginHash
+from provider_portal.schemas import WireSchema
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class PasswordGrant(WireSchema):
+    client_id: Literal["cli", "web", "browser", "desktop", "mobile"]
+    username: Line
+    password: LoginHash
+    device_type: Annotated[int, BeforeValidator(device_type)]
+    device_identifier: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,50}$")]
+    device_name: Annotated[str, BeforeValidator(lambda name: str(name)[:50])] = ""
+
+
+class RefreshGrant(WireSchema):
+    client_id: Line
+    refresh_token: Line
+
+
+def plain(name):
+    return name.replace("_", "").lower()
+
+
+def form_of(post, names):
+    """Return what a form says to `names`: clients write them in any case, with or without `_`."""
+    given = {plain(name): value for name, value in post.items()}
+    return {name: given[plain(name)] for name in names if plain(name) in given}
+
+
+class UserKeyId(WireSchema):
+    user_key_id: KeyId

@@ -1,0 +1,116 @@
+"""The account in the protocol's JSON: in the token answer and in sync. Source: `spec/api.md` 3.2 and 5."""
+
+from accounts.models import TwoFactorMethod
+
+
+def account_keys(user):
+    """Return the wrapped key pair; its inner names are exact wherever it stands."""
+    return {
+        "publicKeyEncryptionKeyPair": {
+            "wrappedPrivateKey": user.wrapped_private_key,
+            "publicKey": user.public_key,
+            "signedPublicKey": None,
+            "object": "publicKeyEncryptionKeyPair",
+        },
+        "signatureKeyPair": None,
+        "securityState": None,
+        "object": "privateKeys",
+    }
+
+
+def prelogin_document(settings, email):
+    """Return the derivation settings twice: flat for older clients."""
+    return {
+        "kdf": settings["type"],
+        "kdfIterations": settings["iterations"],
+        "kdfMemory": settings["memory"],
+        "kdfParallelism": settings["parallelism"],
+        "kdfSettings": {
+            "kdfType": settings["type"],
+            "iterations": settings["iterations"],
+            "memory": settings["memory"],
+            "parallelism": settings["parallelism"],
+        },
+        "salt": email,
+    }
+
+
+def master_password_unlock(user):
+    return {
+        "kdf": {
+            "kdfType": user.kdf,
+            "iterations": user.kdf_iterations,
+            "memory": user.kdf_memory,
+            "parallelism": user.kdf_parallelism,
+        },
+        "masterKeyEncryptedUserKey": user.wrapped_user_key,
+        "masterKeyWrappedUserKey": user.wrapped_user_key,
+        "salt": user.kdf_salt,
+    }
+
+
+def pascal(document):
+    """Return the document with PascalCase names, which the token answer has and Android reads."""
+    if not isinstance(document, dict):
+        return document
+    return {name[0].upper() + name[1:]: pascal(value) for name, value in document.items()}
+
+
+def token_members(user):
+    """Return what the token answer of a password grant says of the account."""
+    return {
+        "Key": user.wrapped_user_key,
+        "PrivateKey": user.wrapped_private_key,
+        "AccountKeys": account_keys(user),
+        "Kdf": user.kdf,
+        "KdfIterations": user.kdf_iterations,
+        "KdfMemory": user.kdf_memory,
+        "KdfParallelism": user.kdf_parallelism,
+        "ResetMasterPassword": False,
+        "ForcePasswordReset": user.force_password_reset,
+        "MasterPasswordPolicy": {"Object": "masterPasswordPolicy"},
+        "UserDecryptionOptions": {
+            "Object": "userDecryptionOptions",
+            "HasMasterPassword": True,
+            "MasterPasswordUnlock": pascal(master_password_unlock(user)),
+        },
+    }
+
+
+def profile_document(user):
+    """Return the person's profile without what they belong to."""
+    has_second_factor = TwoFactorMethod.objects.filter(user=user, enabled=True).exists()
+    return {
+        "object": "profile",
+        "id": user.pk,
+        "name": user.name,
+        "email": user.email,
+        "emailVerified": user.email_verified,
+        "premium": True,
+        "premiumFromOrganization": False,
+        "masterPasswordHint": user.password_hint or None,
+        "culture": user.culture,
+        "twoFactorEnabled": has_second_factor,
+        "key": user.wrapped_user_key,
+        "privateKey": user.wrapped_private_key,
+        "accountKeys": account_keys(user),
+        "securityStamp": user.security_stamp,
+        "forcePasswordReset": user.force_password_reset,
+        "usesKeyConnector": False,
+        "avatarColor": user.avatar_color,
+        "creationDate": user.created_at,
+        "verifyDevices": False,
+    }
+
+
+def user_decryption(user):
+    return {
+        "masterPasswordUnlock": master_password_unlock(user),
+        "webAuthnPrfOptions": None,
+        "v2UpgradeToken": None,
+        "userKeyId": user.user_key_id,
+    }
+
+
+def domains_document(user):
+    return {"object": "domains", "equivalentDomains": user.equivalent_domains, "globalEquivalentDomains": []}

@@ -1,0 +1,36 @@
+"""The whole vault in one answer, and whether there is a newer one. Source: `spec/api.md` 5 and 11."""
+
+import orjson
+from django.db import connection
+
+from accounts.documents import domains_document, profile_document, user_decryption
+from organizations.documents import policy_documents, profile_clients, profile_organizations
+from providers.documents import profile_providers
+from vault import document_sql as sql
+from vault.documents import Document
+
+
+def sync_document(user, *, with_domains, compressed):
+    """Return the bytes of the answer. It carries no token, so compressing it gives nothing away."""
+    members = {
+        "object": "sync",
+        "profile": profile_document(user)
+        | {
+            "organizations": profile_organizations(user),
+            "providers": profile_providers(user),
+            "providerOrganizations": profile_clients(user),
+        },
+        "domains": domains_document(user) if with_domains else None,
+        "policies": policy_documents(user),
+        "sends": [],
+        "userDecryption": user_decryption(user),
+    }
+    head = orjson.dumps(members, option=orjson.OPT_UTC_Z)[1:-1]
+    return Document(user).render(compressed=compressed, head=head)
+
+
+def revision_of(user):
+    """Return when what `user` sees last changed, in milliseconds since 1970."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.ACCESS + sql.LATEST, Document(user).parameters)
+        return cursor.fetchone()[0]
