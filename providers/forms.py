@@ -30,11 +30,11 @@ class ApplicationForm(forms.Form):
 
 class SetUpForm(forms.Form):
     name = forms.CharField(
-        label=_("Provider name"), max_length=50, help_text=_("Your clients see this name in their mails.")
+        label=_("Provider name"), max_length=50, help_text=_("Your clients and colleagues see this name.")
     )
     business_name = forms.CharField(label=_("Business name"), max_length=50, required=False)
     billing_email = forms.EmailField(
-        label=_("Billing e-mail address"), max_length=256, help_text=_("Seat statements go to this address.")
+        label=_("Billing e-mail address"), max_length=256, help_text=_("For everything that concerns seats and statements.")
     )
 
     def clean_billing_email(self):

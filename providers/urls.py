@@ -8,7 +8,7 @@ urlpatterns = [
     path("providers/apply/", views.apply, name="apply"),
     path("providers/apply/sent/", views.application_sent, name="application_sent"),
     path("providers/setup/<str:token>/", views.setup, name="setup"),
-    path("providers/setup/<str:token>/create/", views.set_up_provider, name="set_up_provider"),
+    path("providers/create/", views.set_up_provider, name="set_up_provider"),
     path("operator/applications/", views.application_list, name="application_list"),
     path(
         "operator/applications/<uuid:application_id>/approve/",

@@ -129,13 +129,15 @@ def setup(request, token):
 
 @account_view
 @require_POST
-def set_up_provider(request, token):
+def set_up_provider(request):
     body = json_body(request, SetUpProvider)
     form = SetUpForm(body.details)
     if not form.is_valid():
         raise ApiError(_("Some fields need another look."), errors=form_errors(form))
     try:
-        provider = services.set_up_provider(token, wrapped_key=body.key, actor=request.user, **form.cleaned_data)
+        provider = services.set_up_provider(
+            body.token, wrapped_key=body.key, actor=request.user, **form.cleaned_data
+        )
     except mail_tokens.InvalidToken:
         raise ApiError(_("This link was used or has expired. Ask for a new one."), status=409) from None
     except services.SetUpRefused as refusal:

@@ -108,13 +108,11 @@ def application(world):
     return {"application_id": ProviderApplication.objects.create(**fields).pk}
 
 
-def setup_token(world):
-    # Of somebody who is none of the personas: whoever else follows the link is refused by the service.
-    return {"token": mail_tokens.issue(MailToken.Purpose.PROVIDER_SETUP, application(world)["application_id"])}
-
-
 def provider_setup(world):
-    return {"details": {"name": "Lakeside", "billing_email": "bills@lakeside.test"}, "key": sealed()}
+    # The link of somebody who is none of the personas: the service refuses whoever else has it.
+    token = mail_tokens.issue(MailToken.Purpose.PROVIDER_SETUP, application(world)["application_id"])
+    details = {"name": "Lakeside", "billing_email": "bills@lakeside.test"}
+    return {"token": token, "details": details, "key": sealed()}
 
 
 def new_client(world):
@@ -133,7 +131,7 @@ ROUTES = {
     "providers:approve_application": Route({"operator"}, path=application, form=lambda world: {"any": ""}),
     "providers:decline_application": Route({"operator"}, path=application, form=lambda world: {"any": ""}),
     "providers:resend_setup_link": Route({"operator"}, path=application, form=lambda world: {"any": ""}),
-    "providers:set_up_provider": Route(EVERYBODY, path=setup_token, body=provider_setup),
+    "providers:set_up_provider": Route(EVERYBODY, body=provider_setup),
     "organizations:client_list": Route(STAFF, path=provider),
     "organizations:member_keys": Route(
         ADMINS, INSIDE, organization, query=lambda world: {"member": waiting_member(world)}

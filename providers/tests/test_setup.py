@@ -28,8 +28,8 @@ def robin(world):
 
 
 def send(client, token, **fields):
-    url = reverse("providers:set_up_provider", kwargs={"token": token})
-    return client.post(url, {"details": DETAILS, "key": sealed(), **fields}, content_type="application/json")
+    body = {"token": token, "details": DETAILS, "key": sealed(), **fields}
+    return client.post(reverse("providers:set_up_provider"), body, content_type="application/json")
 
 
 def page(client, token):

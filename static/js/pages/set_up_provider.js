@@ -2,4 +2,7 @@
 import { call } from "../agent/client.js";
 import { startKeyForm } from "../ui/key_form.js";
 
-startKeyForm(document.getElementById("setup"), async (details) => ({ details, ...(await call("createProvider")) }));
+const form = document.getElementById("setup");
+const { token } = form.dataset;
+
+startKeyForm(form, async (details) => ({ token, details, ...(await call("createProvider")) }));
