@@ -67,6 +67,6 @@ def create(request, provider):
 
 def question(provider, email):
     return _(
-        "%(email)s works for %(provider)s and can open every client already. Is this organization meant for your own "
-        "passwords? Those belong in an organization outside the provider, which your clients' staff never share."
+        "%(email)s works for %(provider)s and can open every client already. Is this organization meant for the "
+        "provider's own passwords? Those belong in a separate organization that is no client."
     ) % {"email": email, "provider": provider.name}

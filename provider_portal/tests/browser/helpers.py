@@ -14,6 +14,11 @@ from script.client import crypto
 
 PASSWORD = "a long and quiet river"
 AXE = (Path(__file__).parent / "vendor/axe-core/axe.min.js").read_text()
+# Half faded colors have half the contrast. Spinners never end and are not waited for.
+SETTLED = """() => Promise.all(document.getAnimations()
+    .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
+    .map((animation) => animation.finished.catch(() => {})))
+    .then(() => true)"""
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 KEY_PAIR = crypto.new_key_pair()
 
@@ -74,8 +79,20 @@ def unlock(page, person):
     page.wait_for_url(lambda url: reverse("accounts:lock") not in url)
 
 
+def settle(page):
+    """Wait for the transitions that a change of the color scheme or the width has started."""
+    page.evaluate(
+        """async () => {
+            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+            await Promise.allSettled(transitions.map((transition) => transition.finished));
+        }"""
+    )
+
+
 def axe(page):
     """Fail on any finding of axe. It goes in by the debugger: the page's policy lets no script in, as it should."""
+    page.evaluate(SETTLED)
     session = page.context.new_cdp_session(page)
     session.send("Runtime.evaluate", {"expression": AXE})
     session.detach()
@@ -88,7 +105,9 @@ def axe(page):
 def shoot(page, name):
     """Keep a picture of the whole page in PORTAL_SHOTS, by default in test-results/shots."""
     folder = Path(os.environ.get("PORTAL_SHOTS") or settings.BASE_DIR / "test-results/shots")
-    page.screenshot(path=folder / f"{name}.png", animations="disabled", full_page=True)
+    # A scrim covers the window only.
+    is_modal = page.evaluate("() => document.querySelector('dialog:modal') !== null")
+    page.screenshot(path=folder / f"{name}.png", animations="disabled", full_page=not is_modal)
 
 
 def look_at(page, name):
@@ -97,6 +116,7 @@ def look_at(page, name):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for size, words in ((WIDE, "wide"), (PHONE, "phone")):
             page.set_viewport_size(size)
+            settle(page)
             axe(page)
             excess = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
             assert excess <= 0, f"{name} is {excess} pixels too wide for {size}"
