@@ -238,6 +238,13 @@ class ItemRequest(WireSchema):
     collection_ids: list[UUID] = []
 
 
+class ItemChange(WireSchema):
+    """An item with the collections it shall be in; without them they stay as they are."""
+
+    cipher: CipherRequest
+    collection_ids: list[UUID] | None = None
+
+
 class CollectionIds(WireSchema):
     collection_ids: list[UUID]
 

@@ -43,8 +43,8 @@ def create_cipher(request, *, actor, organization=None, collections=()):
 
 
 @transaction.atomic
-def update_cipher(cipher, request, *, actor):
-    """Replace the content of an item, unless it changed since the client last saw it."""
+def update_cipher(cipher, request, *, actor, collections=None):
+    """Replace the content of an item, unless it changed since the client last saw it, and perhaps its collections."""
     cipher = Cipher.objects.select_for_update(of=["self"]).select_related("organization").get(pk=cipher.pk)
     check_encryptor(request, actor=actor, personal=cipher.organization_id is None)
     check_owner(request, cipher.organization_id)
@@ -57,6 +57,8 @@ def update_cipher(cipher, request, *, actor):
     keep_state(cipher, folder_id=request.folder_id, favorite=request.favorite, actor=actor)
     if cipher.organization_id:
         record_in(cipher.organization, EventType.CIPHER_UPDATED, actor=actor, cipher_id=cipher.pk)
+    if collections is not None:
+        cipher = update_collections(cipher, collections, actor=actor)
     touch([cipher], actor=actor)
     return cipher
 
@@ -95,6 +97,8 @@ def update_collections(cipher, collections, *, actor):
     if chosen - fillable - before:
         raise refusals.NoCollection
     after = chosen & fillable | before - fillable
+    if after == before:
+        return cipher
     if not after and Permission.ITEMS_EDIT not in permissions_on(organization, actor):
         raise refusals.NoCollection
     # Who is not shown the passwords could otherwise take an item away from those who are.

@@ -2,13 +2,14 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
 from organizations.guards import organization_view
 from organizations.keyring import keyring_for
 from provider_portal.api import json_body, json_response
-from vault import grants
+from vault.collection_access import access_rows
 from vault.guards import collection_view
 from vault.levels import AccessLevel
 from vault.schemas import AccessRequest, CollectionRequest
@@ -91,13 +92,18 @@ def collection_access(request, collection):
         "organization": organization,
         "collection": collection,
         "keyring": keyring_for(request.user, [organization]),
-        "levels": [(level.codename, level.label) for level in AccessLevel],
-        "people": people_of(organization),
-        "member_levels": dict(grants.levels_of_members(collection)),
-        "group_levels": dict(grants.levels_of_groups(collection)),
+        "levels": list(AccessLevel),
+        "rows": access_rows(collection),
+        "back_url": vault_url(collection, request.user),
     }
     return render(request, "vault/collection_access.html", context)
 
 
-def people_of(organization):
-    return organization.members.select_related("user").order_by("user__email")
+def vault_url(collection, user):
+    """Return the address of the collection in the vault that `user` works in."""
+    organization = collection.organization
+    if user.has_perm(Permission.CONSOLE_VIEW, organization):
+        page = reverse("vault:organization_vault", kwargs={"organization_id": organization.pk})
+    else:
+        page = reverse("vault:member_vault")
+    return f"{page}?collection={collection.pk}"

@@ -9,7 +9,7 @@ from organizations.guards import organization_view
 from organizations.models import Organization
 from provider_portal.api import json_body, json_response
 from vault.guards import cipher_view, items_or_404
-from vault.schemas import CipherRequest, CollectionIds, ItemFolder, ItemIds, ItemRequest, ItemState
+from vault.schemas import CipherRequest, CollectionIds, ItemChange, ItemFolder, ItemIds, ItemRequest, ItemState
 from vault.services import ciphers
 from vault.views.answers import answers_refusals
 
@@ -45,7 +45,10 @@ def create_shared_item(request, organization):
 @cipher_view(Permission.ITEM_EDIT)
 @answers_refusals
 def update_item(request, cipher):
-    return kept(ciphers.update_cipher(cipher, json_body(request, CipherRequest), actor=request.user))
+    body = json_body(request, ItemChange)
+    return kept(
+        ciphers.update_cipher(cipher, body.cipher, collections=body.collection_ids, actor=request.user)
+    )
 
 
 @require_http_methods(["PUT"])

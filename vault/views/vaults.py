@@ -13,6 +13,7 @@ from organizations.keyring import keyring_for
 from organizations.models import Organization
 from organizations.shell import remember_client
 from vault.documents import Document
+from vault.item_fields import ITEM_TYPES
 from vault.services.visits import record_visit
 
 
@@ -24,9 +25,11 @@ def member_vault(request):
         pk__in=request.user.organization_memberships.confirmed().values("organization")
     ).order_by("name")
     context = {
-        "organizations": organizations,
         "keyring": keyring_for(request.user, organizations),
         "revision": Document(request.user).revision(),
+        "types": ITEM_TYPES,
+        "places": [place(organization) for organization in organizations],
+        "limits": {},
     }
     return render(request, "vault/member_vault.html", context)
 
@@ -36,10 +39,10 @@ def member_vault(request):
 def organization_vault(request, organization):
     """Show the organization's items to those who administer it."""
     if organization.acts_as_provider(request.user):
-        visited = request.session.setdefault("visited_clients", {})
+        visited = request.session.get("visited_clients", [])
         if str(organization.pk) not in visited:
             record_visit(organization, actor=request.user)
-            visited[str(organization.pk)] = True
+            request.session["visited_clients"] = [*visited, str(organization.pk)]
         remember_client(request, organization)
     keyring = keyring_for(request.user, [organization])
     context = {
@@ -47,8 +50,10 @@ def organization_vault(request, organization):
         "keyring": keyring,
         "has_key": bool(keyring["organizations"]),
         "revision": Document(request.user, organization).revision(),
-        "held": permissions_on(organization, request.user),
+        "types": ITEM_TYPES,
         "limits": limits(organization, request.user),
+        "may_create_collections": request.user.has_perm(Permission.COLLECTIONS_CREATE, organization),
+        "may_import": request.user.has_perm(Permission.ITEMS_IMPORT, organization),
     }
     return render(request, "vault/organization_vault.html", context)
 
@@ -56,14 +61,20 @@ def organization_vault(request, organization):
 def limits(organization, user):
     """Return what the page offers to this person; each route decides again."""
     held = permissions_on(organization, user)
-    deletes_managed = Permission.ADMINS_MANAGE in held or not organization.limit_collection_deletion
     return {
-        "creates_collections": Permission.COLLECTIONS_CREATE in held,
-        "deletes_collections": Permission.COLLECTIONS_DELETE in held,
-        "deletes_managed_collections": deletes_managed,
-        "sees_everything": Permission.ITEMS_VIEW in held,
-        "edits_everything": Permission.ITEMS_EDIT in held,
-        "imports": Permission.ITEMS_IMPORT in held,
+        "delete-collections": Permission.COLLECTIONS_DELETE in held,
+        "delete-managed": Permission.ADMINS_MANAGE in held or not organization.limit_collection_deletion,
+        "see-everything": Permission.ITEMS_VIEW in held,
+        "edit-everything": Permission.ITEMS_EDIT in held,
+    }
+
+
+def place(organization):
+    """Return what a person's own page shows of an organization."""
+    return {
+        "id": str(organization.pk),
+        "name": organization.name,
+        "deletesManaged": not organization.limit_collection_deletion,
     }
 
 

@@ -60,3 +60,13 @@ export const del = (url, body, options = {}) => json("DELETE", url, { ...options
 export async function getBuffer(url, options = {}) {
   return (await send("GET", url, options)).arrayBuffer();
 }
+
+/** Fetch bytes with the revision that the server gives them. */
+export async function getDocument(url, options = {}) {
+  const response = await send("GET", url, options);
+  return { buffer: await response.arrayBuffer(), revision: revisionOf(response) };
+}
+
+function revisionOf(response) {
+  return response.headers.get("ETag")?.replace(/^W\/|"/g, "") ?? null;
+}

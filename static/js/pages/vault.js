@@ -1,0 +1,118 @@
+import { ready } from "../agent/guard.js";
+import { startBulk } from "../ui/bulk.js";
+import { element } from "../ui/dom.js";
+import { renderFilters } from "../ui/filters.js";
+import { createItemActions } from "../ui/item_actions.js";
+import { createItemDialog } from "../ui/item_dialog.js";
+import { createItemList } from "../ui/item_list.js";
+import { askName } from "../ui/name_dialog.js";
+import { renderPlaceActions } from "../ui/place_actions.js";
+import { addressOf, readPlace } from "../ui/places.js";
+import { failedList, VaultPage } from "../ui/vault_page.js";
+import { createCollection, createFolder } from "../ui/vault_routes.js";
+import { createStore } from "../ui/vault_store.js";
+import { say } from "../ui/vault_texts.js";
+
+const page = new VaultPage(document.getElementById("vault").dataset);
+const store = createStore(page);
+const [filters, list, heading, type] = [
+  document.getElementById("filters"), document.getElementById("list"), document.querySelector("h1"), document.getElementById("type"),
+];
+let place = readPlace();
+
+const items = createItemList({ store, page, place: () => place });
+const actions = createItemActions({ store, page, changed });
+const dialog = createItemDialog({ store, types: page.types, page, changed, trash: (id) => actions.trash([id]) });
+const byName = {
+  open: dialog.view,
+  edit: dialog.edit,
+  favorite: actions.favorite,
+  trash: (id) => actions.trash([id]),
+  restore: (id) => actions.restore([id]),
+  delete: (id) => actions.remove([id]),
+  "copy-username": (id) => actions.copyField(id, "username"),
+  "copy-password": (id) => actions.copyField(id, "password"),
+};
+
+async function changed() {
+  await store.reload();
+  await show();
+}
+
+/** Show the current place: side column, heading and list. */
+async function show() {
+  const facets = await store.facets();
+  page.count(facets);
+  renderFilters(filters, facets, { ...page, place });
+  showTypes(facets);
+  heading.textContent = place.kind === "all" && page.ofOrganization ? say("allItems") : page.titleOf(place);
+  renderPlaceActions(document.getElementById("place-actions"), place, { page, changed, leave });
+  await items.render();
+}
+
+function showTypes({ types }) {
+  const known = [...page.types.values()].filter(({ type: number, creatable }) => creatable || types[number]);
+  type.replaceChildren(element("option", { value: "" }, say("everyType")), ...known.map(({ type: number, plural }) => element("option", { value: number }, plural)));
+  type.value = place.type ?? "";
+}
+
+function go(next) {
+  place = next;
+  history.pushState(null, "", addressOf(place));
+  if (filters.matches(":popover-open")) filters.hidePopover();
+  return show().then(items.first);
+}
+
+async function leave() {
+  await store.reload();
+  await go({ kind: "all", id: null, type: place.type });
+}
+
+function startingPoint() {
+  if (place.kind === "collection") {
+    const { organizationId } = page.collections.find(({ id }) => id === place.id) ?? {};
+    return { organizationId, collectionIds: [place.id] };
+  }
+  if (page.ofOrganization) return { organizationId: page.ofOrganization, collectionIds: [] };
+  return { organizationId: null, favorite: place.kind === "favorites", folderId: place.kind === "folder" && place.id !== "none" ? place.id : null };
+}
+
+async function named(title, organizationId, keep) {
+  if (await askName({ title, organizationId, keep })) await changed();
+}
+
+document.addEventListener("click", (event) => {
+  const target = (selector) => event.target.closest(selector);
+  const opener = target("[data-open]");
+  const act = target("[data-act]");
+  const link = target("[data-place]");
+  const newItem = target("[data-new-item]");
+  if (opener) dialog.view(opener.dataset.open);
+  else if (act) byName[act.dataset.act](act.dataset.of);
+  else if (newItem) dialog.create(Number(newItem.dataset.newItem), startingPoint());
+  else if (target("[data-new-folder]")) named(say("newFolder"), null, createFolder);
+  else if (target("[data-new-collection]")) named(say("newCollection"), page.ofOrganization, (name) => createCollection(page.ofOrganization, name));
+  else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    go({ kind: link.dataset.place, id: link.dataset.id || null, type: place.type });
+  }
+});
+type.addEventListener("change", () => go({ ...place, type: Number(type.value) || null }));
+addEventListener("popstate", () => { place = readPlace(); show().then(items.first); });
+
+async function start() {
+  startBulk(list.closest("[data-selection]"), { rows: items.rows, actions, page, place: () => place });
+  if (!(await ready).unlocked) return;
+  await store.open();
+  await show();
+  document.getElementById("loading").remove();
+  const linked = new URLSearchParams(location.search).get("item");
+  if (linked) await dialog.view(linked);
+}
+
+start().catch((error) => {
+  // A locked vault leads to the lock screen by itself.
+  if (error.code === "locked") return;
+  document.getElementById("loading")?.remove();
+  list.replaceChildren(failedList(error.code === "worker_unavailable" ? say("workerMissing") : error.message));
+});

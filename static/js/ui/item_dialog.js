@@ -1,0 +1,151 @@
+import { busy, element, icon } from "./dom.js";
+import { confirmDialog } from "./dialog.js";
+import { itemForm, readItem } from "./item_form.js";
+import { saveItem } from "./item_save.js";
+import { itemView } from "./item_view.js";
+import { placement } from "./placement.js";
+import { toast } from "./toast.js";
+import { say } from "./vault_texts.js";
+
+const CONFLICT = 409;
+
+/**
+ * Wire the item's dialog.
+ *
+ * @param {{ store: object, types: Map, page: object, changed: () => Promise<void>, trash: (id: string) => Promise<boolean> }} surroundings
+ *     `page` has the current `organizations`, `collections`, `folders` and `ofOrganization`.
+ * @returns {{ view, edit, create }}
+ */
+export function createItemDialog({ store, types, page, changed, trash }) {
+  const dialog = document.getElementById("item-dialog");
+  const form = dialog.querySelector("form");
+  const [title, body, foot] = ["item-title", "item-body", "item-foot"].map((id) => document.getElementById(id));
+  let shown = null;
+
+  async function view(id) {
+    const item = await store.item(id).catch(() => null);
+    if (!item) return toast(say("notFound"), "warning");
+    const type = types.get(item.type);
+    shown = { item, type, editing: false, dirty: false };
+    const places = item.organizationId ? page.namesOf(item) : [say("me")];
+    const folder = page.folders.find((entry) => entry.id === item.folderId)?.name;
+    open(item.name ?? type.label, itemView(item, { type, places, folder }), viewButtons(item));
+    remember(id);
+  }
+
+  function viewButtons(item) {
+    const edits = item.edit && !item.deletedDate && !item.broken.length;
+    const trashes = item.permissions?.delete && !item.deletedDate;
+    return [
+      trashes && element("button", { type: "button", class: "btn danger start", on: { click: () => trashShown(item.id) } }, icon("trash"), say("toTrash")),
+      button(say("close"), close),
+      edits && element("button", { type: "button", class: "btn primary", on: { click: () => edit(item.id) } }, icon("pencil"), say("edit")),
+    ];
+  }
+
+  async function trashShown(id) {
+    if (await trash(id)) close();
+  }
+
+  async function edit(id) {
+    const item = await store.item(id).catch(() => null);
+    if (!item) return toast(say("notFound"), "warning");
+    if (item.broken.length) return view(id);
+    showForm(item, item, say("editTitle", item.name));
+    remember(id);
+  }
+
+  function create(typeNumber, start) {
+    const type = types.get(typeNumber);
+    showForm({ type: typeNumber, name: "", [type.member]: {}, ...start }, null, say("newOfType", type.label));
+  }
+
+  function showForm(item, before, heading) {
+    const type = types.get(item.type);
+    const places = placement(item, page);
+    const nodes = itemForm(item, { type, placement: places.node, folders: page.folders });
+    shown = { item, before, type, places, editing: true, dirty: false };
+    open(heading, [errorNotice(), ...nodes], [button(say("cancel"), close), element("button", { class: "btn primary" }, say("save"))]);
+    form.elements.namedItem("name").focus();
+  }
+
+  function open(heading, content, buttons) {
+    title.textContent = heading;
+    body.replaceChildren(...content);
+    body.scrollTop = 0;
+    foot.replaceChildren(...buttons.filter(Boolean));
+    if (!dialog.open) dialog.showModal();
+    if (!shown.editing) dialog.querySelector("[data-close-item]").focus();
+  }
+
+  async function save(event) {
+    event.preventDefault();
+    const submit = foot.querySelector(".primary");
+    const item = readItem(form, shown.item, shown.type);
+    const target = shown.places.read();
+    if (!item.name) return refuse(say("noName"));
+    if (target.organizationId && !target.collectionIds.length && !page.editsEverything) return refuse(say("noCollection"));
+    busy(submit);
+    try {
+      await saveItem(item, shown.before, target);
+      shown.dirty = false;
+      await changed();
+      hide();
+      toast(say("saved"), "success");
+    } catch (error) {
+      refuse(error.status === CONFLICT ? say("conflict") : error.message);
+    } finally {
+      busy(submit, false);
+    }
+  }
+
+  function refuse(message) {
+    const notice = body.querySelector("#item-error");
+    notice.querySelector("p").textContent = message;
+    notice.hidden = false;
+    notice.scrollIntoView({ block: "nearest" });
+  }
+
+  async function close() {
+    if (shown?.dirty && !(await confirmDialog({ title: say("discardTitle"), confirm: say("discard"), cancel: say("keepEditing"), danger: true }))) return;
+    hide();
+  }
+
+  function hide() {
+    dialog.close();
+  }
+
+  dialog.addEventListener("cancel", (event) => {
+    if (event.target !== dialog || !shown?.dirty) return;
+    event.preventDefault();
+    close();
+  });
+  dialog.addEventListener("close", (event) => {
+    if (event.target !== dialog) return;
+    // Nothing decrypted stays in a closed dialog.
+    body.replaceChildren();
+    title.textContent = "";
+    shown = null;
+    remember(null);
+  });
+  dialog.querySelector("[data-close-item]").addEventListener("click", close);
+  form.addEventListener("submit", (event) => (shown?.editing ? save(event) : event.preventDefault()));
+  form.addEventListener("input", () => { if (shown) shown.dirty = shown.editing; });
+
+  return { view, edit, create };
+}
+
+function button(label, click) {
+  return element("button", { type: "button", class: "btn", on: { click } }, label);
+}
+
+function errorNotice() {
+  return element("div", { class: "notice danger", id: "item-error", role: "alert", hidden: true }, icon("alert-circle"), element("div", {}, element("p")));
+}
+
+/** Put the open item into the address, so that it can be linked to. */
+function remember(id) {
+  const here = new URL(location.href);
+  if (id) here.searchParams.set("item", id); else here.searchParams.delete("item");
+  history.replaceState(history.state, "", here);
+}

@@ -1,0 +1,72 @@
+import { badge, element, icon, iconButton, text } from "./dom.js";
+import { relativeDate } from "./dates.js";
+import { rowMenu } from "./item_menu.js";
+import { say } from "./vault_texts.js";
+
+/**
+ * Make the table of one page of items.
+ *
+ * @param {object[]} rows of the agent's search.
+ * @param {{ types: Map, names: (row: object) => string[], sort: string, descending: boolean, trash: boolean }} shown
+ * @returns {HTMLTableElement}
+ */
+export function itemTable(rows, shown) {
+  return element("table", { class: "table" },
+    element("thead", {}, head(shown)),
+    element("tbody", {}, rows.map((row) => itemRow(row, shown))));
+}
+
+function head({ sort, descending, trash }) {
+  const all = element("input", { type: "checkbox", dataset: { selectAll: "" } });
+  return element("tr", {},
+    element("th", { class: "cell-check", scope: "col" }, element("label", {}, all, hidden(say("selectAll")))),
+    sortable("name", say("name"), sort, descending),
+    element("th", { class: "wide-only", scope: "col" }, say("owner")),
+    sortable("revisionDate", trash ? say("deleted") : say("changed"), sort, descending, "cell-time medium-only"),
+    element("th", { class: "cell-menu", scope: "col" }, hidden(say("actions", ""))));
+}
+
+function sortable(key, label, sort, descending, extra = "") {
+  const current = sort === key;
+  const direction = descending ? "descending" : "ascending";
+  return element("th", { scope: "col", class: extra, "aria-sort": current ? direction : null },
+    element("button", { type: "button", class: "sort", dataset: { sort: key } }, label, icon(current ? "chevron-up" : "selector")));
+}
+
+function itemRow(row, { types, names, trash }) {
+  const title = row.name === null ? text("undecryptable") : row.name || say("untitled");
+  const box = element("input", { type: "checkbox", value: row.id, dataset: { select: "" } });
+  return element("tr", { dataset: { item: row.id } },
+    element("td", { class: "cell-check" }, element("label", {}, box, hidden(say("select", title)))),
+    element("td", { class: "cell-main" }, entry(row, types.get(row.type), title)),
+    element("td", { class: "wide-only" }, element("span", { class: "item-owners" }, names(row).map((name) => ownerBadge(name)))),
+    element("td", { class: "cell-time medium-only" }, relativeDate(trash ? row.deletedDate : row.revisionDate)),
+    element("td", { class: "cell-menu" }, menuButton(row, title), rowMenu(row, { trash, type: types.get(row.type) })));
+}
+
+function entry(row, type, title) {
+  const name = row.name === null
+    ? element("b", { class: "undecryptable" }, icon("alert-triangle", "small"), title)
+    : element("b", { dir: "auto", dataset: { secret: "" } }, title);
+  const favorite = row.favorite && element("span", { class: "item-star", title: say("favorite") }, icon("star-filled", "small"));
+  return element("button", { type: "button", class: "entry", dataset: { open: row.id } },
+    element("span", { class: "glyph", title: type?.label }, icon(type?.icon ?? "help-circle")),
+    element("span", {},
+      element("span", { class: "item-name" }, name, favorite),
+      element("small", { dir: "auto", dataset: { secret: "" } }, row.subtitle || type?.label || "")));
+}
+
+function ownerBadge(name) {
+  const node = badge(name);
+  node.dir = "auto";
+  node.dataset.secret = "";
+  return node;
+}
+
+function menuButton(row, title) {
+  return iconButton("dots-vertical", say("actions", title), { popovertarget: `menu-${row.id}` });
+}
+
+function hidden(label) {
+  return element("span", { class: "visually-hidden" }, label);
+}

@@ -1,0 +1,145 @@
+import { badge, element, icon, iconButton, text } from "./dom.js";
+import { exactDate } from "./dates.js";
+import { setSecret } from "./secret.js";
+import { say } from "./vault_texts.js";
+
+const HIDDEN = 1;
+const BOOLEAN = 2;
+const LINKED = 3;
+const SECRET_KINDS = ["secret", "password"];
+let lastId = 0;
+
+/**
+ * Show an item.
+ *
+ * @param {object} item decrypted.
+ * @param {{ type: object, places: string[], folder: string | null }} surroundings
+ * @returns {Node[]}
+ */
+export function itemView(item, { type, places, folder }) {
+  return [
+    brokenNotice(item, type),
+    ownFields(item, type),
+    websites(item),
+    notes(item),
+    customFields(item),
+    history(item),
+    facts(item, places, folder),
+  ].filter(Boolean);
+}
+
+function brokenNotice({ broken }, type) {
+  if (!broken.length) return null;
+  const names = [...new Set(broken.map((path) => labelOf(path, type)))].join(", ");
+  return element("div", { class: "notice danger", role: "alert" }, icon("alert-circle"), element("div", {}, element("p", {}, say("cannotDecrypt", names))));
+}
+
+function labelOf(path, type) {
+  const [head, member] = path.split(/[.[]/);
+  if (head === "login" && member === "uris") return say("website");
+  const own = head === type.member && type.fields.find(({ name }) => name === member);
+  const common = { name: say("name"), notes: say("notes"), fields: say("customFields"), passwordHistory: say("history") };
+  return own ? own.label : common[head] ?? path;
+}
+
+function ownFields(item, type) {
+  const content = item[type.member] ?? {};
+  const rows = type.fields
+    .filter(({ name }) => content[name] || item.broken.includes(`${type.member}.${name}`))
+    .map(({ name, label, kind }) => line(label, content[name], { secret: SECRET_KINDS.includes(kind), hidden: withheld(item, name) }));
+  if (item.login?.fido2Credentials?.length) rows.push(line(say("passkeys"), exactDate(item.login.fido2Credentials[0].creationDate)));
+  return list(rows);
+}
+
+/** A grant may hide the password and the authenticator key of a login. */
+function withheld(item, name) {
+  return item.viewPassword === false && ["password", "totp"].includes(name);
+}
+
+function websites({ login }) {
+  const rows = (login?.uris ?? []).map(({ uri }) => line(say("website"), uri, { link: true }));
+  return list(rows);
+}
+
+function notes(item) {
+  return item.notes && list([line(say("notes"), item.notes)]);
+}
+
+function customFields(item) {
+  if (!item.fields?.length) return null;
+  const rows = item.fields.map(({ type, name, value }) => {
+    if (type === BOOLEAN) return line(name, value === "true" ? say("yes") : say("no"), { copies: false });
+    if (type === LINKED) return line(name, say("linked"), { copies: false });
+    return line(name, value, { secret: type === HIDDEN, hidden: type === HIDDEN && item.viewPassword === false });
+  });
+  return section(say("customFields"), list(rows));
+}
+
+function history(item) {
+  if (!item.passwordHistory?.length || item.viewPassword === false) return null;
+  const rows = item.passwordHistory.map(({ password, lastUsedDate }) =>
+    line(lastUsedDate ? exactDate(lastUsedDate) : "", password, { secret: true }));
+  const summary = element("summary", {}, say("history"), badge(String(rows.length)));
+  return element("details", { class: "disclosure" }, summary, list(rows));
+}
+
+function facts(item, places, folder) {
+  const entries = [
+    [say("owner"), places.join(", ")],
+    folder && [say("folder"), folder],
+    [say("changed"), exactDate(item.revisionDate)],
+    item.login?.passwordRevisionDate && [say("passwordChanged"), exactDate(item.login.passwordRevisionDate)],
+    [say("created"), exactDate(item.creationDate)],
+    item.deletedDate && [say("deleted"), exactDate(item.deletedDate)],
+  ].filter(Boolean);
+  return element("dl", { class: "facts small" }, entries.flatMap(([label, value]) => [
+    element("dt", {}, label), element("dd", { dir: "auto", dataset: { secret: "" } }, value)]));
+}
+
+function section(title, content) {
+  return element("section", { class: "stack tight" }, element("h3", {}, title), content);
+}
+
+function list(rows) {
+  return rows.length ? element("dl", { class: "fields" }, rows) : null;
+}
+
+function line(label, value, { secret = false, hidden = false, link = false, copies = true } = {}) {
+  lastId += 1;
+  const target = element("dd", { id: `value-${lastId}` });
+  const title = element("dt", { dir: "auto", dataset: { secret: "" } }, label || say("untitled"));
+  const row = element("div", {}, title, target);
+  if (hidden) {
+    target.append(element("span", { class: "faint" }, say("hiddenByGrant")));
+  } else if (value === null || value === undefined || value === "") {
+    target.append(element("span", { class: "undecryptable" }, icon("alert-triangle", "small"), text("undecryptable")));
+  } else {
+    fill(target, value, secret);
+    if (copies) row.append(actions(target, label, value, { secret, link }));
+  }
+  return row;
+}
+
+function fill(target, value, secret) {
+  if (secret) return setSecret(target, value);
+  target.dir = "auto";
+  target.dataset.secret = "";
+  target.textContent = value;
+}
+
+function actions(target, label, value, { secret, link }) {
+  const reveal = secret && iconButton("eye", say("reveal", label), { "aria-pressed": "false", dataset: { reveal: `#${target.id}` } });
+  const open = link && safeLink(value);
+  const copies = iconButton("copy", say("copy", label), { dataset: { copy: `#${target.id}`, ...(secret ? { secret: "" } : {}) } });
+  return element("dd", { class: "field-actions" }, reveal, open, copies);
+}
+
+// Only web addresses become links: `javascript:` and the like stay text.
+function safeLink(value) {
+  const address = URL.canParse(value) ? value : `https://${value}`;
+  if (!URL.canParse(address) || !["http:", "https:"].includes(new URL(address).protocol)) return null;
+  return element("a", {
+    class: "btn icon-only ghost small", href: address, target: "_blank", rel: "noopener noreferrer",
+    "aria-label": say("open"), title: say("open"),
+  }, icon("external-link"));
+}

@@ -1,0 +1,66 @@
+import { icon, element, text } from "./dom.js";
+import { say } from "./vault_texts.js";
+
+const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
+
+/** What a vault's page knows: what the server said of it, and what the agent counted last. */
+export class VaultPage {
+  organizations = read("organizations") ?? [];
+  types = new Map(read("item-types").map((type) => [type.type, type]));
+  keyring = read("keyring");
+  collections = [];
+  folders = [];
+
+  constructor({ scope, organization, revision, maySeeEverything, mayEditEverything, mayDeleteCollections, mayDeleteManaged }) {
+    Object.assign(this, { scope, revision, ofOrganization: organization });
+    this.seesEverything = maySeeEverything !== undefined;
+    this.editsEverything = mayEditEverything !== undefined;
+    this.deletesAny = mayDeleteCollections !== undefined;
+    this.deletesManaged = mayDeleteManaged !== undefined;
+  }
+
+  /** Take over what the agent counted. */
+  count({ collections, folders }) {
+    this.collections = collections;
+    this.folders = folders;
+  }
+
+  /** Say whether the collection may be deleted by this person; the server decides again. */
+  deletesCollection({ organizationId, manage }) {
+    if (this.ofOrganization) return this.deletesAny || (manage && this.deletesManaged);
+    return manage && Boolean(this.organizations.find(({ id }) => id === organizationId)?.deletesManaged);
+  }
+
+  /** Name the owner of an item: its collections, after the organization where there are several. */
+  namesOf({ organizationId, collectionIds }) {
+    if (!organizationId) return [say("me")];
+    const owner = this.organizations.find(({ id }) => id === organizationId)?.name;
+    const names = this.collections
+      .filter(({ id }) => collectionIds?.includes(id))
+      .map(({ name }) => name ?? text("undecryptable"));
+    return owner ? [owner, ...names] : names;
+  }
+
+  /** Name the place one is in. */
+  titleOf({ kind, id }) {
+    const named = { collection: this.collections, folder: this.folders, organization: this.organizations }[kind];
+    const found = named?.find((entry) => entry.id === id);
+    if (found) return found.name ?? text("undecryptable");
+    const views = { favorites: "favorites", unassigned: "unassigned", mine: "mine", trash: "trash", folder: "noFolder" };
+    return say(views[kind] ?? "allItems");
+  }
+}
+
+/** Make what stands in place of an empty list. */
+export function emptyList({ trash, narrowed }) {
+  const [title, words] = trash ? [say("trashEmpty"), ""] : narrowed ? [say("nothingTitle"), say("nothingText")] : [say("emptyTitle"), say("emptyText")];
+  return element("div", { class: "empty" },
+    element("span", { class: "empty-icon" }, icon(trash ? "trash" : narrowed ? "search" : "lock", "large")),
+    element("h2", {}, title), words && element("p", {}, words));
+}
+
+/** Make what stands in place of a list that could not be loaded. */
+export function failedList(message) {
+  return element("div", { class: "empty" },
+    element("span", { class: "empty-icon" }, icon("alert-triangle", "large")), element("p", { role: "alert" }, message));
+}

@@ -1,0 +1,28 @@
+import { call } from "../agent/client.js";
+import { getDocument } from "./http.js";
+import { address } from "./vault_routes.js";
+
+/**
+ * Make the page's view of one index in the agent.
+ *
+ * @param {{ scope: string, revision: string, keyring: object }} page `revision`: the server's when it made the page.
+ */
+export function createStore({ scope, revision, keyring }) {
+  async function fetchIndex() {
+    const fetched = await getDocument(address("itemsUrl"));
+    await call("index", { scope, revision: fetched.revision, buffer: fetched.buffer }, [fetched.buffer]);
+  }
+
+  return {
+    scope,
+    /** Hand over the keys, and fetch what the agent does not have yet. */
+    async open() {
+      await call("open", keyring);
+      if (!(await call("hasIndex", { scope, revision }))) await fetchIndex();
+    },
+    reload: fetchIndex,
+    search: (question) => call("search", { scope, ...question }),
+    facets: () => call("facets", { scope }),
+    item: (id) => call("item", { scope, id }),
+  };
+}
