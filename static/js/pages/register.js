@@ -23,8 +23,8 @@ form.addEventListener("submit", async (event) => {
   if (Object.keys(errors).length > 0) return;
   busy(button);
   try {
-    if (await isStrongEnough()) location.assign(await register());
-    else password.select();
+    if (await isStrongEnough()) return location.assign(await register());
+    password.select();
   } catch (error) {
     report(error);
   }
