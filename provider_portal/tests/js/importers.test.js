@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { encryptText } from "../../../static/js/core/encstring.js";
 import { MalformedCsv, parseCsv, parseTable } from "../../../static/js/core/importers/csv.js";
 import { encryptedLength, tooLong } from "../../../static/js/core/importers/limits.js";
-import { detectFormat, readExport } from "../../../static/js/core/importers/read.js";
-import { UnreadableExport } from "../../../static/js/core/importers/bitwarden_json.js";
+import { detectFormat } from "../../../static/js/core/importers/detect.js";
+import { readExport } from "../../../static/js/core/importers/read.js";
+import { UnreadableExport } from "../../../static/js/core/importers/unreadable.js";
 import { keyFrom, vectors } from "./support.js";
 
 const cells = (text) => parseCsv(text).map((row) => row.cells);
@@ -26,6 +27,16 @@ test("a row says the line it begins on", () => {
 test("a quote that is never closed, or closed too early, names its line", () => {
   assert.throws(() => parseCsv('a\n"b'), (error) => error instanceof MalformedCsv && error.line === 2);
   assert.throws(() => parseCsv('a\n\n"b" c'), (error) => error instanceof MalformedCsv && error.line === 3);
+});
+
+test("a table may be parted by semicolons, and name a column twice", () => {
+  const { titles, rows } = parseTable("Name;url;URL\na;1;2\n");
+  assert.deepEqual(rows[0].values, { name: "a", url: "1", "url 2": "2" });
+  assert.equal(titles["url 2"], "URL");
+});
+
+test("a backslash keeps a quote open where the dialect says so", () => {
+  assert.deepEqual(parseCsv('"a\\"b",c', { escape: "\\" })[0].cells, ['a"b', "c"]);
 });
 
 test("a row longer than its header does not fit", () => {
@@ -115,7 +126,7 @@ test("a Bitwarden JSON of an organization: the good, and the bad by name", () =>
   assert.deepEqual(items[0].collections, ["Ops/Network"]);
   assert.deepEqual(items[0].item.fields, EXPORT.items[0].fields);
   assert.ok(!("key" in items[0].item) && !("id" in items[0].item));
-  assert.deepEqual(problems.map(({ where, reason }) => [where, reason]), [["2", "type"], ["5", "length"], ["6", "type"]]);
+  assert.deepEqual(problems.map(({ where, reason }) => [where, reason]), [["2", "type"], ["4", "trash"], ["5", "length"], ["6", "type"]]);
 });
 
 test("a personal Bitwarden JSON has folders in place of collections", () => {
@@ -123,10 +134,26 @@ test("a personal Bitwarden JSON has folders in place of collections", () => {
   assert.deepEqual(readExport(JSON.stringify(file), "bitwardenjson").items[0].collections, ["Home"]);
 });
 
+test("what has another shape in a Bitwarden JSON does not reach the server", () => {
+  const login = { username: 7, password: { a: 1 }, uris: [{ uri: "https://a.example", match: 99 }, null, { uri: "" }], passwordRevisionDate: "soon" };
+  const strange = { type: 1, name: ["x"], favorite: "yes", reprompt: 4, fields: [{ type: 12, name: "n", value: 5, linkedId: "x" }, "x"], passwordHistory: [{ password: null }, { password: "old", lastUsedDate: "then" }], login };
+  const { items, problems } = readExport(JSON.stringify({ items: [strange, { type: 5, name: "key", sshKey: {} }] }), "bitwardenjson");
+
+  const { item } = items[0];
+  assert.deepEqual([item.name, item.favorite, item.reprompt], ["--", false, 0]);
+  assert.deepEqual(item.fields, [{ type: 0, name: "n", value: "5", linkedId: null }]);
+  assert.deepEqual(item.passwordHistory, [{ password: "old", lastUsedDate: null }]);
+  assert.deepEqual(item.login.uris, [{ uri: "https://a.example", match: null }]);
+  assert.deepEqual([item.login.username, item.login.password, item.login.passwordRevisionDate], ["7", null, null]);
+  assert.deepEqual(problems, [{ where: "2", name: "key", reason: "shape" }]);
+});
+
 test("an encrypted export and what is none are refused by name", () => {
   const refuses = (text, reason) =>
     assert.throws(() => readExport(text, "bitwardenjson"), (error) => error instanceof UnreadableExport && error.reason === reason);
   refuses('{"encrypted":true,"items":[]}', "encrypted");
+  refuses('{"encrypted":true,"passwordProtected":true}', "password");
+  refuses('{"items":[],"folders":7}', "shape");
   refuses('{"logins":[]}', "shape");
   refuses("{", "shape");
 });

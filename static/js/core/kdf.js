@@ -69,11 +69,25 @@ export function checkKdf(kdf, purpose = "open") {
  * @throws {KdfRefused}
  */
 export async function masterKey(password, email, kdf, purpose = "open") {
+  return passwordKey(password, normalizeEmail(email), kdf, purpose);
+}
+
+/**
+ * Derive 32 bytes of a password as an HMAC handle, over a salt that is taken as it is written: a
+ * password-protected export has a random one in base64.
+ *
+ * @param {string} password
+ * @param {string} salt
+ * @param {KdfSettings} kdf
+ * @param {"open" | "create"} [purpose]
+ * @returns {Promise<CryptoKey>}
+ * @throws {KdfRefused}
+ */
+export async function passwordKey(password, salt, kdf, purpose = "open") {
   checkKdf(kdf, purpose);
   const secret = utf8(password);
-  const salt = utf8(normalizeEmail(email));
   try {
-    return await (kdf.type === PBKDF2 ? pbkdf2Key(secret, salt, kdf) : argon2Key(secret, salt, kdf));
+    return await (kdf.type === PBKDF2 ? pbkdf2Key(secret, utf8(salt), kdf) : argon2Key(secret, utf8(salt), kdf));
   } finally {
     secret.fill(0);
   }
@@ -122,9 +136,9 @@ async function pbkdf2Key(secret, salt, { iterations }) {
   return crypto.subtle.deriveKey(algorithm, base, HMAC, false, ["sign"]);
 }
 
-async function argon2Key(secret, email, { iterations, memory, parallelism }) {
-  // Argon2 wants a salt of 8 bytes at least; a hashed address always has 32.
-  const salt = new Uint8Array(await crypto.subtle.digest("SHA-256", email));
+async function argon2Key(secret, written, { iterations, memory, parallelism }) {
+  // Argon2 wants a salt of 8 bytes at least; a hashed one always has 32.
+  const salt = new Uint8Array(await crypto.subtle.digest("SHA-256", written));
   const raw = await argon2id({
     password: secret,
     salt,

@@ -1,7 +1,8 @@
 import { call } from "../agent/client.js";
 import { MalformedCsv } from "../core/importers/csv.js";
-import { UnreadableExport } from "../core/importers/bitwarden_json.js";
-import { detectFormat, readExport } from "../core/importers/read.js";
+import { UnreadableExport } from "../core/importers/unreadable.js";
+import { detectFormat } from "../core/importers/detect.js";
+import { readExport } from "../core/importers/read.js";
 import { busy, element } from "../ui/dom.js";
 import { fill } from "../ui/fields.js";
 import { planImport } from "../ui/import_plan.js";

@@ -1,19 +1,16 @@
-const MEMBERS = { 1: "login", 2: "secureNote", 3: "card", 4: "identity", 5: "sshKey", 6: "bankAccount", 7: "driversLicense", 8: "passport" };
+import { TYPES } from "./items.js";
+import { listOf, parseJson, UnreadableExport } from "./unreadable.js";
 
-/** The file is JSON, but not an export that can be read. `reason` is `encrypted` or `shape`. */
-export class UnreadableExport extends Error {
-  name = "UnreadableExport";
-
-  constructor(reason) {
-    super(reason);
-    this.reason = reason;
-  }
-}
+const KINDS = Object.fromEntries(Object.entries(TYPES).map(([kind, type]) => [type, kind]));
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+const HIGHEST_MATCH = 5;
+const HIGHEST_FIELD = 3;
 
 /**
  * Read a Bitwarden JSON export, of a person or of an organization (features 9.3).
  *
- * Items in the trash are left out, as the official import does. What is not an item is a problem of its entry.
+ * What is not an item, or is in the trash, is a problem of its entry. Attachments are not part of the file, and ids and
+ * keys are those of another vault.
  *
  * @param {string} text
  * @returns {{ entries: { where: string, item?: object, problem?: string, collections: string[] }[], collections: string[] }}
@@ -21,40 +18,83 @@ export class UnreadableExport extends Error {
  * @throws {UnreadableExport}
  */
 export function readBitwardenJson(text) {
-  const file = parse(text);
-  const names = new Map([...(file.collections ?? []), ...(file.folders ?? [])].map(({ id, name }) => [id, name]));
-  const entries = file.items
-    .map((item, i) => ({ where: String(i + 1), ...read(item, names) }))
-    .filter(({ item }) => !item?.deletedDate);
+  const file = parseJson(text);
+  if (file?.encrypted) throw new UnreadableExport(file.passwordProtected ? "password" : "encrypted");
+  if (!Array.isArray(file?.items)) throw new UnreadableExport("shape");
+  const named = [...listOf(file.collections), ...listOf(file.folders)].filter((one) => typeof one?.name === "string" && one.name);
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const entries = file.items.map((item, i) => ({ where: String(i + 1), ...read(item, names) }));
   return { entries, collections: [...names.values()] };
 }
 
-function parse(text) {
-  let file;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    throw new UnreadableExport("shape");
-  }
-  if (file?.encrypted) throw new UnreadableExport("encrypted");
-  const lists = [file?.items, file?.collections ?? [], file?.folders ?? []];
-  if (!lists.every(Array.isArray)) throw new UnreadableExport("shape");
-  return file;
+function read(item, names) {
+  const kind = KINDS[item?.type];
+  if (!kind) return { problem: "type", item: item && { name: textOf(item.name) }, collections: [] };
+  const ids = Array.isArray(item.collectionIds) ? item.collectionIds : [item.folderId];
+  const collections = ids.map((id) => names.get(id)).filter((name) => name !== undefined);
+  return { collections, item: plain(item, kind), problem: problemOf(item) };
 }
 
-function read(item, names) {
-  const member = MEMBERS[item?.type];
-  if (!member) return { problem: "type", collections: [] };
-  const ids = item.collectionIds ?? (item.folderId ? [item.folderId] : []);
-  const collections = ids.map((id) => names.get(id)).filter((name) => name !== undefined);
-  // Attachments are not part of the file, and ids and keys are those of another vault.
-  const { type, notes, favorite, reprompt, fields, passwordHistory, deletedDate } = item;
-  const own = item[member] ?? {};
+function problemOf(item) {
+  if (item.deletedDate) return "trash";
+  return item.type === TYPES.sshKey && !item.sshKey?.privateKey ? "shape" : undefined;
+}
+
+/** Copy what the protocol knows of an item; whatever has another shape is left away. */
+function plain(item, kind) {
+  const own = item[kind] && typeof item[kind] === "object" ? item[kind] : {};
   return {
-    collections,
-    item: {
-      type, notes, favorite: Boolean(favorite), reprompt: reprompt ? 1 : 0, fields, passwordHistory, deletedDate,
-      name: item.name || "--", [member]: own,
-    },
+    type: item.type,
+    name: textOf(item.name) || "--",
+    notes: textOf(item.notes),
+    favorite: item.favorite === true,
+    reprompt: item.reprompt === 1 ? 1 : 0,
+    fields: objects(item.fields).map(fieldOf),
+    passwordHistory: objects(item.passwordHistory).filter(({ password }) => textOf(password)).map(oldPassword),
+    [kind]: kind === "login" ? loginOf(own) : kind === "secureNote" ? { type: 0 } : texts(own),
   };
+}
+
+function loginOf({ uris, fido2Credentials, passwordRevisionDate, autofillOnPageLoad, ...own }) {
+  return {
+    ...texts(own),
+    autofillOnPageLoad: typeof autofillOnPageLoad === "boolean" ? autofillOnPageLoad : null,
+    passwordRevisionDate: dateOf(passwordRevisionDate),
+    uris: objects(uris).filter(({ uri }) => textOf(uri)).map(({ uri, match }) => ({ uri: textOf(uri), match: within(match, HIGHEST_MATCH) })),
+    fido2Credentials: objects(fido2Credentials).map(({ creationDate, ...passkey }) => ({ ...texts(passkey), creationDate: dateOf(creationDate) })),
+  };
+}
+
+function fieldOf({ type, name, value, linkedId }) {
+  return {
+    type: within(type, HIGHEST_FIELD) ?? 0,
+    name: textOf(name),
+    value: textOf(value),
+    linkedId: Number.isInteger(linkedId) ? linkedId : null,
+  };
+}
+
+function oldPassword({ password, lastUsedDate }) {
+  return { password: textOf(password), lastUsedDate: dateOf(lastUsedDate) };
+}
+
+function objects(list) {
+  return Array.isArray(list) ? list.filter((one) => one && typeof one === "object") : [];
+}
+
+function texts(own) {
+  return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, textOf(value)]));
+}
+
+function textOf(value) {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return typeof value === "string" ? value : null;
+}
+
+function dateOf(value) {
+  return typeof value === "string" && TIMESTAMP.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
+}
+
+function within(value, highest) {
+  return Number.isInteger(value) && value >= 0 && value <= highest ? value : null;
 }

@@ -14,21 +14,24 @@ export class MalformedCsv extends Error {
  * A quote inside a field that was not opened by one stands for itself, as spreadsheets write it.
  *
  * @param {string} text
+ * @param {{ separator?: string, escape?: string }} [dialect] `escape` is the character that, before a quote, keeps it
+ *   from closing the field; without it only a doubled quote does.
  * @returns {{ line: number, cells: string[] }[]} each row with the line it begins on; empty lines are left out.
  * @throws {MalformedCsv} when a quoted field is never closed, or goes on after its closing quote.
  */
-export function parseCsv(text) {
+export function parseCsv(text, { separator = ",", escape = "" } = {}) {
+  const dialect = { ends: `${separator}\r\n`, escape };
   const rows = [];
   let at = text.startsWith("\ufeff") ? 1 : 0;
   let line = 1;
   while (at < text.length) {
     const row = { line, cells: [] };
     do {
-      const field = text[at] === '"' ? quoted(text, at, line) : bare(text, at);
+      const field = text[at] === '"' ? quoted(text, at, line, dialect) : bare(text, at, dialect);
       row.cells.push(field.value);
       at = field.end;
       line += field.lines;
-    } while (text[at++] === ",");
+    } while (text[at++] === separator);
     if (text[at - 1] === "\r" && text[at] === "\n") at += 1;
     line += 1;
     if (row.cells.length > 1 || row.cells[0] !== "") rows.push(row);
@@ -37,46 +40,67 @@ export function parseCsv(text) {
 }
 
 /**
- * Read CSV with a header row.
+ * Read CSV with a header row, parted by commas or, as spreadsheets of some countries save it, semicolons or tabs.
  *
  * @param {string} text
- * @returns {{ header: string[], rows: { line: number, values: Record<string, string>, fits: boolean }[] }} keys are
- *   the header's names, trimmed and in lower case; a cell missing at the end is "", and a row with more cells than
- *   the header does not fit. Rows without any text are left out.
+ * @param {{ escape?: string }} [dialect] as parseCsv has it.
+ * @returns {{ header: string[], titles: Record<string, string>,
+ *   rows: { line: number, values: Record<string, string>, fits: boolean }[] }} keys are the header's names, trimmed and
+ *   in lower case, with a number where a name comes again; `titles` has them as written. A cell missing at the end is
+ *   "", and a row with more cells than the header does not fit. Rows without any text are left out.
  * @throws {MalformedCsv}
  */
-export function parseTable(text) {
-  const [first, ...rest] = parseCsv(text);
-  const header = (first?.cells ?? []).map((name) => name.trim().toLowerCase());
-  const filled = rest.filter(({ cells }) => cells.some((cell) => cell !== ""));
+export function parseTable(text, dialect = {}) {
+  const [first, ...rest] = parseCsv(text, { separator: separatorOf(text), ...dialect });
+  const titles = (first?.cells ?? []).map((name) => name.trim());
+  const header = distinct(titles.map((name) => name.toLowerCase()));
+  const filled = rest.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   const rows = filled.map(({ line, cells }) => ({
     line,
     values: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ""])),
-    fits: cells.length <= header.length,
+    // Some programs end each line with a separator.
+    fits: cells.slice(header.length).every((cell) => cell === ""),
   }));
-  return { header, rows };
+  return { header, titles: Object.fromEntries(header.map((name, i) => [name, titles[i]])), rows };
 }
 
-function bare(text, start) {
+/** Find what parts the cells of the first line. */
+function separatorOf(text) {
+  const end = text.search(/[\r\n]/);
+  const first = end < 0 ? text : text.slice(0, end);
+  return [",", ";", "\t"].find((separator) => first.includes(separator)) ?? ",";
+}
+
+function distinct(names) {
+  const seen = new Map();
+  return names.map((name) => {
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} ${times}`;
+  });
+}
+
+function bare(text, start, { ends }) {
   let end = start;
-  while (end < text.length && text[end] !== "," && text[end] !== "\n" && text[end] !== "\r") end += 1;
+  while (end < text.length && !ends.includes(text[end])) end += 1;
   return { value: text.slice(start, end), end, lines: 0 };
 }
 
-function quoted(text, start, line) {
+function quoted(text, start, line, dialect) {
   let value = "";
   let from = start + 1;
   for (;;) {
     const quote = text.indexOf('"', from);
     if (quote < 0) throw new MalformedCsv(line);
     value += text.slice(from, quote);
-    if (text[quote + 1] !== '"') return closed(text, quote + 1, value, line);
-    value += '"';
-    from = quote + 2;
+    const escaped = dialect.escape !== "" && value.endsWith(dialect.escape);
+    if (!escaped && text[quote + 1] !== '"') return closed(text, quote + 1, value, line, dialect);
+    value = `${escaped ? value.slice(0, -1) : value}"`;
+    from = quote + (escaped ? 1 : 2);
   }
 }
 
-function closed(text, end, value, line) {
-  if (end < text.length && !",\r\n".includes(text[end])) throw new MalformedCsv(line);
+function closed(text, end, value, line, { ends }) {
+  if (end < text.length && !ends.includes(text[end])) throw new MalformedCsv(line);
   return { value, end, lines: value.split(/\r\n|\r|\n/).length - 1 };
 }

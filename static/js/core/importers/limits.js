@@ -12,6 +12,8 @@ const LIMITS = [
 ];
 // Type, IV and MAC with their separators: `2.` 24 `|` … `|` 44.
 const FRAME = 72;
+// The item as a whole, less what is not text: its key, names of members, addresses' checksums.
+const WHOLE = 480_000;
 
 /**
  * Find the texts of a plain item that would be too long once encrypted.
@@ -20,9 +22,10 @@ const FRAME = 72;
  * @returns {{ field: string, length: number, limit: number }[]} in characters of the EncString.
  */
 export function tooLong(item) {
-  return [...texts(item, "")]
-    .map(([field, text]) => ({ field, length: encryptedLength(text), limit: limitOf(field) }))
-    .filter(({ length, limit }) => length > limit);
+  const lengths = [...texts(item, "")].map(([field, text]) => ({ field, length: encryptedLength(text), limit: limitOf(field) }));
+  const long = lengths.filter(({ length, limit }) => length > limit);
+  const whole = lengths.reduce((sum, { length }) => sum + length, 0);
+  return long.length || whole <= WHOLE ? long : [{ field: "item", length: whole, limit: WHOLE }];
 }
 
 /**

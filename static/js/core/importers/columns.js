@@ -1,0 +1,95 @@
+import { MalformedCsv, parseTable } from "./csv.js";
+import { field, isYes, makeItem } from "./items.js";
+
+// The names under which programs write the same thing, the preferred ones first.
+const ROLES = {
+  name: ["name", "title", "account name", "account", "item name", "service", "site name", "site", "label", "display name"],
+  username: [
+    "username", "user name", "login", "login name", "login_username", "login username", "user", "userid", "user id",
+    "email", "e-mail", "email address",
+  ],
+  password: ["password", "login_password", "login password", "pwd", "secret"],
+  totp: [
+    "totp", "otpauth", "otp", "otpsecret", "otpurl", "login_totp", "one-time password", "two-factor secret",
+    "2fa", "totp secret", "authenticator key",
+  ],
+  folder: ["folder", "group", "grouping", "category", "folderparentpath", "folder path", "vault", "groups"],
+};
+const URIS = ["url", "uri", "urls", "website", "web site", "website address", "login_uri", "login url", "login_url", "link", "web address", "address (url)"];
+const NOTES = ["notes", "note", "comment", "comments", "description", "extra", "notesplain", "remarks", "memo"];
+const FAVORITE = ["favorite", "favourite", "fav", "favorites"];
+
+/** Whether a header names what a login needs: a password, and what it is for. */
+export function looksLikeLogins(header) {
+  const has = (names) => names.some((name) => header.includes(name));
+  return has(ROLES.password) && (has(ROLES.name) || has(URIS) || has(ROLES.username));
+}
+
+/**
+ * Read CSV with a header, row by row.
+ *
+ * @param {string} text
+ * @param {(values: Record<string, string>, titles: Record<string, string>) =>
+ *   { item?: object, problem?: string, collections?: string[] } | null} convert null leaves the row out without a word.
+ * @param {{ escape?: string }} [dialect]
+ * @returns {{ entries: { where: string, item?: object, problem?: string, collections: string[] }[], collections: string[] }}
+ *   `where` is the line in the file.
+ * @throws {MalformedCsv}
+ */
+export function readRows(text, convert, dialect = {}) {
+  const { titles, rows } = parseTable(text, dialect);
+  const entries = rows.flatMap(({ line, values, fits }) => {
+    const read = convert(values, titles);
+    if (!read) return [];
+    return [{ where: String(line), collections: [], ...read, problem: read.problem ?? (fits ? undefined : "columns") }];
+  });
+  return { entries, collections: [] };
+}
+
+/** Read CSV whose quotes are doubled or, where that does not read, escaped by a backslash. */
+export function readRowsOfEither(text, convert) {
+  try {
+    return readRows(text, convert);
+  } catch (error) {
+    if (!(error instanceof MalformedCsv)) throw error;
+    return readRows(text, convert, { escape: "\\" });
+  }
+}
+
+/**
+ * Take what a login has out of a row; what no member of a login holds becomes a custom field.
+ *
+ * @param {Record<string, string>} values
+ * @param {Record<string, string>} titles the names as the file writes them.
+ * @param {Set<string>} [ignored] columns that say nothing about the item.
+ * @returns {{ name: string, username: string, password: string, totp: string, folder: string, uris: string[],
+ *   notes: string, favorite: boolean, fields: object[] }}
+ */
+export function loginColumns(values, titles, ignored = new Set()) {
+  const used = new Set(ignored);
+  const filled = (names) => names.filter((name) => !ignored.has(name) && values[name]?.trim());
+  const take = (names) => {
+    names.forEach((name) => used.add(name));
+    return names.map((name) => values[name]);
+  };
+  const roles = Object.entries(ROLES).map(([role, names]) => [role, take(filled(names).slice(0, 1))[0] ?? ""]);
+  const uris = take(filled(URIS)).flatMap((cell) => cell.split(/[\r\n]+/));
+  const notes = take(filled(NOTES)).join("\n\n");
+  const favorite = take(filled(FAVORITE)).some(isYes);
+  const fields = leftover(values, titles, used);
+  return { ...Object.fromEntries(roles), uris, notes, favorite, fields };
+}
+
+/** Make custom fields of the columns not used. */
+export function leftover(values, titles, used) {
+  return Object.entries(values)
+    .filter(([name, value]) => !used.has(name) && value.trim() !== "")
+    .map(([name, value]) => field(titles[name], value));
+}
+
+/** Read a row that is a login. */
+export function loginRow(values, titles, { ignored, folder = (path) => path } = {}) {
+  const { folder: path, ...content } = loginColumns(values, titles, ignored);
+  const place = folder(path);
+  return { item: makeItem("login", content), collections: place ? [place] : [] };
+}

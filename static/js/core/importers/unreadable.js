@@ -1,0 +1,29 @@
+/**
+ * The file is not an export that can be read. `reason` is one of: `none` (nothing was given), `unknown` (no format of
+ * ours), `shape` (not what the format should be), `encrypted` (for one account only), `password` (a password is
+ * needed), `wrongPassword`, `kdf` (its key derivation is out of range), `xml`, `zip`, `large`, `utf8`.
+ */
+export class UnreadableExport extends Error {
+  name = "UnreadableExport";
+
+  constructor(reason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** Read JSON, or refuse the file as `shape`. */
+export function parseJson(text) {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch {
+    throw new UnreadableExport("shape");
+  }
+}
+
+/** Return the list, or an empty one for nothing; refuse anything else as `shape`. */
+export function listOf(value) {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw new UnreadableExport("shape");
+  return value;
+}
