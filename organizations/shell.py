@@ -21,6 +21,10 @@ ORGANIZATION_NAVIGATION = [
 ]
 VAULT_NAVIGATION = [
     (_("All items"), "vault:member_vault", "lock"),
+    (_("Sends"), "vault:send_list", "send"),
+]
+ACCOUNT_NAVIGATION = [
+    (_("Account settings"), "accounts:settings", "settings"),
 ]
 OPERATOR_NAVIGATION = [
     (_("Applications"), "providers:application_list", "list-details"),
@@ -88,7 +92,7 @@ class Shell:
 
     @property
     def is_vault(self):
-        return self.request.path.startswith("/vault/")
+        return self.request.path.startswith(("/vault/", "/sends/"))
 
     @property
     def is_operator_page(self):
@@ -117,6 +121,8 @@ class Shell:
             return self.entries(ORGANIZATION_NAVIGATION, organization_id=self.here.pk)
         if self.is_operator_page:
             return self.entries([(*entry, None) for entry in OPERATOR_NAVIGATION])
+        if self.request.path.startswith("/accounts/"):
+            return self.entries([(*entry, None) for entry in ACCOUNT_NAVIGATION])
         return self.entries([(*entry, None) for entry in VAULT_NAVIGATION])
 
     def entries(self, navigation, **arguments):

@@ -206,7 +206,7 @@ def test_logging_out_wipes_the_keys_in_every_tab(page, ada):
     tab.wait_for_url("**/accounts/login/**")
 
     log_in(page, make_account("grace@hopper.test"), SETTINGS)
-    expect(page.get_by_text("grace@hopper.test").first).to_be_visible()
+    expect(page.locator(".page-heading")).to_contain_text("grace@hopper.test")
     assert is_unlocked(page)
 
 
@@ -241,6 +241,16 @@ def test_settings_are_kept(page, ada):
     expect(page.get_by_text("Your settings are saved.")).to_be_visible()
     assert User.objects.get().lock_minutes == 60
     look_at(page, "settings")
+
+
+def test_the_theme_outlives_logging_out(page, ada):
+    log_in(page, ada, SETTINGS)
+    page.locator("main").get_by_label("Dark").check(force=True)
+    page.get_by_role("button", name="Account ada@lovelace.test").click()
+    page.get_by_role("button", name="Log out").click()
+    page.wait_for_url("**/accounts/login/**")
+
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 @pytest.mark.parametrize("name", ["home", "login", "register"])

@@ -10,6 +10,7 @@ import { startSelections } from "./selection.js";
 import { startToasts } from "./toast.js";
 
 const page = document.documentElement;
+const YEAR = 365 * 24 * 3600;
 
 function startTheme() {
   const choices = [...document.querySelectorAll('input[name="theme"]')];
@@ -22,9 +23,8 @@ function startTheme() {
 
 function setTheme(theme) {
   if (theme === "system") delete page.dataset.theme; else page.dataset.theme = theme;
-  try {
-    if (theme === "system") localStorage.removeItem("theme"); else localStorage.setItem("theme", theme);
-  } catch { /* storage may be forbidden: the choice then holds for this page */ }
+  const age = theme === "system" ? 0 : YEAR;
+  document.cookie = `theme=${theme}; Path=/; Max-Age=${age}; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
 }
 
 // A worker that does not answer must not keep anybody from leaving.

@@ -1,7 +1,6 @@
 // A classic script in the head: the chosen theme must stand before the first paint, which a deferred module would miss.
-try {
-  const chosen = localStorage.getItem("theme");
-  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
-} catch {
-  // Storage may be forbidden; the system's theme then applies.
+// It is kept in a cookie, because logging out clears the browser's storage.
+{
+  const [, chosen] = /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie) ?? [];
+  if (chosen) document.documentElement.dataset.theme = chosen;
 }
