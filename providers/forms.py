@@ -34,7 +34,9 @@ class SetUpForm(forms.Form):
     )
     business_name = forms.CharField(label=_("Business name"), max_length=50, required=False)
     billing_email = forms.EmailField(
-        label=_("Billing e-mail address"), max_length=256, help_text=_("For everything that concerns seats and statements.")
+        label=_("Billing e-mail address"),
+        max_length=256,
+        help_text=_("For everything that concerns seats and statements."),
     )
 
     def clean_billing_email(self):
