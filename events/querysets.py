@@ -18,4 +18,5 @@ class EventQuerySet(QuerySet):
 
     def after(self, date, event_id):
         """Return what follows the row (`date`, `event_id`) in a newest-first list."""
-        return self.filter(Q(date__lt=date) | Q(date=date, id__lt=event_id))
+        # The bound is what the index descends to; it cannot by the alternatives.
+        return self.filter(Q(date__lt=date) | Q(date=date, id__lt=event_id), date__lte=date)
