@@ -41,6 +41,10 @@ class AccessFields(forms.Form):
             yield {"collection": collection, "name": f"{PREFIX}{collection.pk}", "chosen": chosen, "levels": LEVELS.values()}
 
     @property
+    def has_groups(self):
+        return "groups" in self.fields and self.fields["groups"].queryset.exists()
+
+    @property
     def names_foreign(self):
         """Whether the request names a collection or group that was not offered."""
         offered = {f"{PREFIX}{collection.pk}" for collection in self.collections}

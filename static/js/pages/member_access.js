@@ -25,5 +25,14 @@ if (flags) {
 }
 collections.querySelector("[data-filter]")?.addEventListener("input", (event) => filterCollections(event.target.value));
 
+/** The server cannot sort what it cannot read. */
+function sortCollections() {
+  const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const body = collections.querySelector("tbody");
+  const nameOf = (row) => row.querySelector("[data-enc]").textContent;
+  body?.append(...[...body.rows].sort((a, b) => compare(nameOf(a), nameOf(b))));
+}
+
 await call("open", JSON.parse(document.getElementById("keyring").textContent));
 await fill(collections);
+sortCollections();
