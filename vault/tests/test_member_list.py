@@ -111,6 +111,19 @@ def test_statements_do_not_grow_with_the_rows(client, world, owner):
     assert len(many) == len(few)
 
 
+def test_who_only_looks_is_offered_nothing(client, world):
+    user = make_user("groups@acme.test")
+    add_member(world.acme.organization, user, Role.CUSTOM, custom_flags=["manageGroups"])
+    client.force_login(user)
+
+    response = page(client, world.acme.organization)
+
+    content = response.content.decode()
+    assert all(row.actions == [] for row in response.context["page"].rows)
+    for absent in ('type="checkbox"', "Invite members", "/access/", "js/pages/member_list"):
+        assert absent not in content
+
+
 def test_staff_without_the_key_are_told_who_confirms(client, world, service_user):
     world.acme.organization.provider_item_access = Organization.ProviderItemAccess.ADMINISTRATION
     world.acme.organization.save()

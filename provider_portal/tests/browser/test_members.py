@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from organizations.models import Organization, OrganizationMember
 from provider_portal.tests.browser.clients import real_organization, real_provider
-from provider_portal.tests.browser.helpers import PASSWORD, log_in, look_at, make_account
+from provider_portal.tests.browser.helpers import PASSWORD, log_in, look_at, make_account, unlock
 from script.client import crypto
 
 LINK = re.compile(r"http://\S+/organizations/invitation/\S+")
@@ -185,6 +185,17 @@ def test_staff_of_a_client_that_keeps_its_items_confirm_nobody(page, world):
     page.get_by_role("button", name="Options of Ann").click()
     expect(page.locator(".menu:popover-open").get_by_text("Confirm", exact=True)).to_have_count(0)
     look_at(page, "member-list-administration")
+
+
+def test_a_locked_page_asks_for_the_password_and_comes_back(page, world):
+    log_in(page, world.owner, reverse("vault:invite_member", args=[world.acme.row.pk]))
+    page.get_by_role("button", name="Lock").click()
+    page.wait_for_url(lambda url: reverse("accounts:lock") in url)
+    page.goto(reverse("vault:invite_member", args=[world.acme.row.pk]))
+    page.wait_for_url(lambda url: reverse("accounts:lock") in url)
+    unlock(page, world.owner)
+
+    expect(page.get_by_text("Network", exact=True)).to_be_visible()
 
 
 def test_the_wrong_account_is_told_which_one_is_needed(page, world):

@@ -1,5 +1,6 @@
 // Inviting members, and one member's access: names of collections, their filter, the flags of a custom role.
 import { call } from "../agent/client.js";
+import { ready } from "../agent/guard.js";
 import { fill } from "../ui/fields.js";
 
 const CUSTOM = "4";
@@ -33,6 +34,9 @@ function sortCollections() {
   body?.append(...[...body.rows].sort((a, b) => compare(nameOf(a), nameOf(b))));
 }
 
-await call("open", JSON.parse(document.getElementById("keyring").textContent));
-await fill(collections);
-sortCollections();
+// While locked, the guard is on its way to the lock screen.
+if ((await ready).unlocked) {
+  await call("open", JSON.parse(document.getElementById("keyring").textContent));
+  await fill(collections);
+  sortCollections();
+}

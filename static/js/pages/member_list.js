@@ -1,5 +1,6 @@
 // The members of an organization: what is done to one or to the chosen ones.
 import { call } from "../agent/client.js";
+import { ready } from "../agent/guard.js";
 import { openConfirmation } from "../ui/member_confirmation.js";
 import { busy, element } from "../ui/dom.js";
 import { confirmDialog, openDialog } from "../ui/dialog.js";
@@ -63,4 +64,5 @@ area.addEventListener("selectionchange", ({ detail: ids }) => {
   }
 });
 
-await call("open", JSON.parse(document.getElementById("keyring").textContent));
+// While locked, the guard is on its way to the lock screen.
+if ((await ready).unlocked) await call("open", JSON.parse(document.getElementById("keyring").textContent));
