@@ -4,7 +4,7 @@ from django.contrib.auth import logout as end_session
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import limits, mail_tokens, services
 from accounts.browsers import browser_of, remember_browser, remember_language
@@ -19,7 +19,7 @@ from provider_portal.api import ApiError, json_body, json_response
 
 
 @public_view
-@require_GET
+@require_safe
 def home(request):
     if request.user.is_authenticated:
         return redirect(home_of(request.user))
@@ -27,7 +27,7 @@ def home(request):
 
 
 @public_view
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request):
     if request.method == "POST":
         return create_account(request)
@@ -66,7 +66,7 @@ def create_account(request):
 
 
 @public_view
-@require_GET
+@require_safe
 def check_mail(request):
     email = request.session.get("unverified_email")
     if request.user.is_authenticated or not email:
@@ -91,11 +91,11 @@ def resend_verification(request):
 
 
 @public_view
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify_email(request, token):
     """Ask for a click: programs that scan mails open links, but they post nothing."""
     try:
-        if request.method == "GET":
+        if request.method != "POST":
             mail_tokens.find(services.VERIFY_EMAIL, token)
             return render(request, "accounts/verify_email.html", {"valid": True})
         user = services.verify_email(token)
@@ -115,7 +115,7 @@ def prelogin(request):
 
 
 @public_view
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def login(request):
     if request.method == "POST":
         return check_login(request)
@@ -152,13 +152,13 @@ def check_login(request):
 
 
 @account_view
-@require_GET
+@require_safe
 def lock(request):
     return render(request, "accounts/lock.html", {"next": safe_next(request, request.GET.get("next"))})
 
 
 @account_view
-@require_GET
+@require_safe
 def keys(request):
     return json_response(keys_of(request))
 
@@ -187,7 +187,7 @@ def logout(request):
 
 
 @account_view
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def settings(request):
     user = request.user
     initial = {"name": user.name, "culture": user.culture, "lock_minutes": user.lock_minutes}
