@@ -1,12 +1,16 @@
+import hashlib
 import json
 import re
+from pathlib import Path
 
 import pytest
+from argon2.low_level import Type, hash_secret_raw
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from provider_portal.tests.browser.clients import real_organization, real_provider
 from provider_portal.tests.browser.helpers import log_in, look_at, make_account
+from script.client import crypto
 from vault.models import Cipher, ImportChunk
 
 JSON = json.dumps(
@@ -23,6 +27,13 @@ JSON = json.dumps(
 BITWARDEN_CSV = """collections,type,name,notes,fields,reprompt,login_uri,login_username,login_password,login_totp
 Ops/Network,login,Switch,,,,https://switch.example,netadmin,not-a-real-one,
 Finance,note,Safe,behind the mirror,,,,,,
+"""
+LASTPASS_CSV = """url,username,password,totp,extra,name,grouping,fav
+https://printer.example,admin,not-a-real-one,,,Printer,Work\\Printers,0
+http://sn,,,,"NoteType:Credit Card
+Number:4000000000000002
+Expiration Date:June,2030
+Notes:",Fuel,,0
 """
 CHROME_CSV = "name,url,username,password,note\nMail,https://mail.example/,me,not-a-real-one,\n"
 
@@ -79,8 +90,10 @@ def test_what_cannot_be_read_is_said_and_nothing_is_sent(page, client_vault):
     log_in(page, person)
 
     for content, words in [
-        ('{"encrypted":true}', "This export is encrypted."),
-        ("one,two\n1,2\n", "This is not an export that can be read here."),
+        ('{"encrypted":true}', "can only be opened with the account that made it"),
+        ("one,two\n1,2\n", "The content does not say which program wrote it."),
+        ("<KeePassFile><Root>", "not well-formed XML"),
+        ("PK\x03\x04 and so on, but not an archive", "The archive is broken"),
         ('name,url,username,password\n"Mail', "begins in line 2"),
         ("name,url,username,password\n", "The file holds no items."),
     ]:
@@ -90,10 +103,94 @@ def test_what_cannot_be_read_is_said_and_nothing_is_sent(page, client_vault):
     assert not ImportChunk.objects.exists()
 
 
-def test_a_broken_connection_writes_nothing_and_may_be_tried_again(page, client_vault):
+@pytest.mark.parametrize("kdf", [crypto.PBKDF2, crypto.ARGON2ID], ids=["pbkdf2", "argon2id"])
+def test_a_password_protected_export_opens_with_its_password(page, client_vault, kdf):
     organization, person = client_vault
     log_in(page, person)
-    page.route("**/import/finish/", lambda route: route.fulfill(status=500, body="{}"))
+    import_file(page, organization, "protected.json", protected(JSON, "the password of the file", kdf))
+    expect(page.get_by_role("alert")).to_contain_text("A password protects this export.")
+    page.get_by_label("Password of the file").fill("another one")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("alert")).to_contain_text("The password is not the one of this file.")
+    look_at(page, "import-protected")
+
+    page.get_by_label("Password of the file").fill("the password of the file")
+    page.get_by_role("button", name="Continue").click()
+    finish(page)
+    assert {item["name"] for item in organization.open_items()} == {"Core router", "Fuel card"}
+
+
+def test_duplicates_may_be_left_out_and_what_is_left_out_downloaded(page, client_vault):
+    organization, person = client_vault
+    log_in(page, person)
+    import_file(page, organization, "passwords.csv", CHROME_CSV)
+    finish(page)
+
+    twice = "=1+1,https://new.example/,me,not-a-real-one,\n"
+    import_file(page, organization, "more.csv", f"{CHROME_CSV}{twice}{twice}")
+    expect(page.get_by_role("cell", name="It is already in this vault.")).to_be_visible()
+    expect(page.get_by_role("cell", name="It is in the file twice.")).to_be_visible()
+    look_at(page, "import-duplicates")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download this list").click()
+    rows = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert rows[1:] == ['"Line 2","Mail","It is already in this vault."', '"Line 4","\'=1+1","It is in the file twice."']
+
+    page.get_by_label("Leave out the 2 duplicates").uncheck()
+    expect(page.get_by_role("button", name="Import 3 items")).to_be_visible()
+    page.get_by_label("Leave out the 2 duplicates").check()
+    page.get_by_role("button", name="Import 1 item").click()
+    expect(page.get_by_text("1 item was imported. 2 were left out.")).to_be_visible()
+    assert sorted(item["name"] for item in organization.open_items()) == ["=1+1", "Mail"]
+
+
+def test_collections_of_the_file_are_made_below_the_chosen_one(page, client_vault):
+    organization, person = client_vault
+    log_in(page, person)
+    page.goto(reverse("vault:import_items", args=[organization.row.pk]))
+    page.get_by_label("Collection", exact=True).select_option(label="Ops/Network")
+    page.get_by_text("Paste the content instead").click()
+    page.get_by_label("Content of the export").fill(f"{LASTPASS_CSV}")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("LastPass (CSV)").last).to_be_visible()
+    finish(page)
+
+    assert organization.collection_names() == {"Ops/Network", "Ops/Network/Work/Printers"}
+    assert [item["card"]["number"] for item in organization.open_items() if item["type"] == 3] == ["4000000000000002"]
+
+
+def protected(plain, password, kdf):
+    """Return a password-protected export as Bitwarden writes it."""
+    salt = "c2FsdCBvZiBhbiBleHBvcnQh"
+    key = crypto.stretch(key_of(password, salt, kdf))
+    members = {"kdfType": kdf.type, "kdfIterations": kdf.iterations}
+    if kdf.memory:
+        members |= {"kdfMemory": kdf.memory, "kdfParallelism": kdf.parallelism}
+    return json.dumps(
+        {
+            "encrypted": True,
+            "passwordProtected": True,
+            "salt": salt,
+            **members,
+            "encKeyValidation_DO_NOT_EDIT": crypto.encrypt("any text", key),
+            "data": crypto.encrypt(plain, key),
+        }
+    )
+
+
+def key_of(password, salt, kdf):
+    """Derive over the salt as it is written; an account's would be put in lower case."""
+    if kdf.type == crypto.PBKDF2.type:
+        return hashlib.pbkdf2_hmac("sha256", password.encode(), salt.encode(), kdf.iterations)
+    digest = hashlib.sha256(salt.encode()).digest()
+    lanes = kdf.parallelism
+    return hash_secret_raw(password.encode(), digest, kdf.iterations, kdf.memory * 1024, lanes, 32, Type.ID)
+
+
+def test_an_import_that_is_refused_writes_nothing_and_may_be_tried_again(page, client_vault):
+    organization, person = client_vault
+    log_in(page, person)
+    page.route("**/import/finish/", lambda route: route.fulfill(status=409, body="{}"))
     import_file(page, organization, "passwords.csv", CHROME_CSV)
     page.get_by_role("button", name="Import 1 item").click()
 

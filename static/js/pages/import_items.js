@@ -1,55 +1,64 @@
 import { call } from "../agent/client.js";
-import { MalformedCsv } from "../core/importers/csv.js";
-import { UnreadableExport } from "../core/importers/unreadable.js";
-import { detectFormat } from "../core/importers/detect.js";
-import { readExport } from "../core/importers/read.js";
-import { busy, element } from "../ui/dom.js";
+import { utf8 } from "../core/bytes.js";
+import { busy } from "../ui/dom.js";
 import { fill } from "../ui/fields.js";
+import { ApiError } from "../ui/http.js";
+import { findDuplicates } from "../ui/import_duplicates.js";
 import { planImport } from "../ui/import_plan.js";
+import { showPreview } from "../ui/import_preview.js";
+import { ImportRefused, readExportFile } from "../ui/import_reader.js";
+import { downloadReport } from "../ui/import_report.js";
 import { runImport } from "../ui/import_run.js";
+import { explain, part, say, sayCount } from "../ui/import_texts.js";
 
-const root = document.getElementById("import");
-const part = (name) => document.getElementById(`import-${name}`);
-const say = (key, ...values) => values.reduce((text, value) => text.replace("%s", value), root.dataset[`text${key}`]);
-const { organization: organizationId, chunkUrl, finishUrl } = root.dataset;
+const { organization: organizationId, chunkUrl, finishUrl, itemsUrl, worker } = document.getElementById("import").dataset;
+// What was read, what of it is twice, and what is to be done.
+let read = null;
+let duplicates = [];
 let plan = null;
 
 async function start() {
   await call("open", JSON.parse(document.getElementById("keyring").textContent));
-  await fill(root);
-  part("source").addEventListener("submit", (event) => { event.preventDefault(); review(event.submitter); });
-  part("file").addEventListener("change", nameFile);
+  await fill(part("source"));
+  part("source").addEventListener("submit", (event) => { event.preventDefault(); review(event.submitter ?? part("continue")); });
+  part("file").addEventListener("change", chosen);
+  part("skip").addEventListener("change", preview);
   part("back").addEventListener("click", () => show("source"));
   part("again").addEventListener("click", () => location.reload());
   for (const name of ["start", "retry"]) part(name).addEventListener("click", run);
+  for (const name of ["report", "report-again"]) part(name).addEventListener("click", report);
   wireDrop(part("drop"));
 }
 
 function wireDrop(zone) {
-  const over = (event) => { event.preventDefault(); zone.classList.add("over"); };
-  for (const name of ["dragenter", "dragover"]) zone.addEventListener(name, over);
+  for (const name of ["dragenter", "dragover"]) zone.addEventListener(name, (event) => { event.preventDefault(); zone.classList.add("over"); });
   for (const name of ["dragleave", "drop"]) zone.addEventListener(name, () => zone.classList.remove("over"));
   zone.addEventListener("drop", (event) => {
     event.preventDefault();
     part("file").files = event.dataTransfer.files;
-    nameFile();
+    chosen();
   });
 }
 
-function nameFile() {
+function chosen() {
   const [file] = part("file").files;
   if (file) part("file-name").textContent = file.name;
+  part("protected").hidden = true;
+  part("password").value = "";
+  refuse("");
 }
 
 async function review(button) {
   busy(button);
+  refuse("");
   try {
-    const text = await content();
-    const format = part("format").value || detectFormat(text);
-    if (!format) throw new UnreadableExport("unknown");
-    preview(readExport(text, format));
+    read = await readExportFile(worker, { bytes: await content(), format: part("format").value, password: part("password").value });
+    if (!read.items.length && !read.problems.length) throw new ImportRefused({ reason: "empty" });
+    duplicates = await findDuplicates(read, { organizationId, itemsUrl });
+    preview();
+    show("preview");
   } catch (error) {
-    refuse(reasonOf(error));
+    explainRefusal(error);
   } finally {
     busy(button, false);
   }
@@ -57,44 +66,37 @@ async function review(button) {
 
 async function content() {
   const [file] = part("file").files;
-  const text = file ? new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()) : part("text").value;
-  if (!text.trim()) throw new UnreadableExport("none");
-  return text;
+  return file ? new Uint8Array(await file.arrayBuffer()) : utf8(part("text").value);
 }
 
-function reasonOf(error) {
-  if (error instanceof MalformedCsv) return say("Csv", error.line);
-  if (error instanceof UnreadableExport) return say(error.reason[0].toUpperCase() + error.reason.slice(1));
-  if (error instanceof TypeError) return say("Utf8");
-  throw error;
+function explainRefusal(error) {
+  if (error instanceof ApiError) return refuse(error.message);
+  if (!(error instanceof ImportRefused)) throw error;
+  refuse(say(error.reason[0].toUpperCase() + error.reason.slice(1), error.line ?? ""));
+  if (!["password", "wrongPassword"].includes(error.reason)) return;
+  part("protected").hidden = false;
+  part("password").select();
 }
 
 function refuse(text) {
-  part("error").textContent = text;
-  part("error").hidden = false;
+  part("error").hidden = !text;
+  part("error-text").textContent = text;
 }
 
-function preview(read) {
-  if (!read.items.length && !read.problems.length) return refuse(say("Empty"));
-  const options = [...part("target").options].filter(({ value }) => value);
-  const existing = options.map(({ value, textContent }) => ({ id: value, name: textContent }));
-  plan = { ...planImport(read, existing, part("target").value), items: read.items };
-  part("count").textContent = read.items.length;
-  part("new-collections").textContent = plan.collections.filter(({ id }) => !id).length;
-  part("left-out").textContent = read.problems.length;
-  part("unassigned").hidden = !plan.unassigned;
-  part("unassigned").textContent = say(plan.unassigned === 1 ? "UnassignedOne" : "Unassigned", plan.unassigned);
-  part("problems").hidden = !read.problems.length;
-  part("problems").querySelector("tbody").replaceChildren(...read.problems.map(problemRow));
-  part("start").textContent = say(read.items.length === 1 ? "ImportOne" : "ImportMany", read.items.length);
-  part("start").disabled = !read.items.length;
-  show("preview");
+const isTable = () => read.format.endsWith("csv");
+const leftOut = () => [...read.problems, ...plan.problems, ...(part("skip").checked ? duplicates : [])];
+
+function preview() {
+  const skipped = new Set(part("skip").checked ? duplicates.map(({ index }) => index) : []);
+  const existing = [...part("target").options].filter(({ value }) => value).map(({ value, textContent }) => ({ id: value, name: textContent }));
+  plan = planImport({ ...read, items: read.items.filter((_, i) => !skipped.has(i)) }, existing, part("target").value);
+  const formatName = part("format").querySelector(`[value="${read.format}"]`).textContent;
+  showPreview({ plan, duplicates, leftOut: leftOut(), formatName, isTable: isTable() });
 }
 
-function problemRow({ where, name, reason, field }) {
-  const why = say(`Reason${reason[0].toUpperCase()}${reason.slice(1)}`, field ?? "");
-  return element("tr", {},
-    element("td", {}, say("Row", where)), element("td", { dir: "auto", dataset: { secret: "" } }, name), element("td", {}, why));
+function report() {
+  const header = ["Place", "Name", "Why"].map((name) => say(`Column${name}`));
+  downloadReport(say("ReportName"), header, leftOut().map((one) => explain(one, isTable())));
 }
 
 async function run() {
@@ -103,13 +105,19 @@ async function run() {
   progress(0);
   try {
     const written = await runImport(plan, { organizationId, chunkUrl, finishUrl, onProgress: progress });
-    part("status").textContent = say(written.items === 1 ? "DoneOne" : "Done", written.items);
-    for (const name of ["again", "open"]) part(name).hidden = false;
-    part("open").focus();
+    finish(written);
   } catch (error) {
     part("status").textContent = `${say("Failed")} ${error.message}`;
     part("retry").hidden = false;
   }
+}
+
+function finish({ items }) {
+  const missing = leftOut().length;
+  part("status").textContent = [sayCount("Done", items), missing ? sayCount("Missing", missing) : ""].join(" ").trim();
+  for (const name of ["again", "open"]) part(name).hidden = false;
+  part("report-again").hidden = !missing;
+  part("open").focus();
 }
 
 function progress(done) {
@@ -120,7 +128,6 @@ function progress(done) {
 
 function show(name) {
   for (const other of ["source", "preview", "progress"]) part(other).hidden = other !== name;
-  part("error").hidden = true;
   part(name).focus();
 }
 

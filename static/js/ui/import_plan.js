@@ -1,4 +1,7 @@
 // From the collections of a file to those of the organization.
+import { encryptedLength } from "../core/importers/limits.js";
+
+const LONGEST_NAME = 1000;
 
 /**
  * Say for each collection of an export which one of the organization's it is, or that it is new.
@@ -6,26 +9,32 @@
  * @param {{ items: { item: object, collections: string[] }[], collections: string[] }} read what readExport gave.
  * @param {{ id: string, name: string }[]} existing the organization's collections, names decrypted.
  * @param {string} target id of the collection everything is put below, or "".
- * @returns {{ collections: { id: string | null, name: string }[], places: number[][], unassigned: number }}
- *   `places` holds, for each item, indexes into `collections`.
+ * @returns {{ items: object[], collections: { id: string | null, name: string }[], places: number[][], unassigned: number,
+ *   problems: object[] }} `places` holds, for each item, indexes into `collections`; `problems` are the items left out
+ *   because the name of a collection would be too long.
  */
 export function planImport(read, existing, target) {
   const parent = existing.find(({ id }) => id === target);
   const known = new Map(existing.map((collection) => [collection.name, collection]));
+  const path = (name) => (parent ? [parent.name, name].filter((part) => part !== null).join("/") : name);
+  const fits = (name) => encryptedLength(path(name)) <= LONGEST_NAME;
   const collections = [];
   const indexes = new Map();
   const place = (name) => {
-    const full = parent && name !== null ? `${parent.name}/${name}` : (name ?? parent.name);
+    const full = path(name);
     if (!indexes.has(full)) {
       indexes.set(full, collections.length);
       collections.push({ id: known.get(full)?.id ?? null, name: full });
     }
     return indexes.get(full);
   };
-  for (const name of read.collections) place(name);
-  const places = read.items.map(({ collections: names }) => {
+  const items = read.items.filter(({ collections: names }) => names.every(fits));
+  const refused = read.items.filter(({ collections: names }) => !names.every(fits));
+  const problems = refused.map(({ where, item }) => ({ where, name: item.name, reason: "collection" }));
+  read.collections.filter(fits).forEach(place);
+  const places = items.map(({ collections: names }) => {
     if (names.length) return [...new Set(names.map(place))];
     return parent ? [place(null)] : [];
   });
-  return { collections, places, unassigned: places.filter((indexes) => !indexes.length).length };
+  return { items, collections, places, problems, unassigned: places.filter((one) => !one.length).length };
 }

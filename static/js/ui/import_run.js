@@ -3,6 +3,8 @@ import { call } from "../agent/client.js";
 import { ApiError, post } from "./http.js";
 
 const CHUNK = 250;
+// Long notes make a chunk shorter: a request stays far below what the server takes.
+const CHUNK_BYTES = 4_000_000;
 const ATTEMPTS = 4;
 const FIRST_WAIT = 500;
 
@@ -18,14 +20,15 @@ export async function runImport({ items, places, collections }, { organizationId
   const importId = crypto.randomUUID();
   let sending = Promise.resolve();
   let sequence = 0;
-  for (let start = 0; start < items.length; start += CHUNK) {
-    const batch = items.slice(start, start + CHUNK);
+  for (let start = 0, end; start < items.length; start = end) {
+    end = endOfChunk(items, start);
+    const done = end;
     // The next chunk is encrypted while this one travels.
-    const ciphers = await call("sealMany", { organizationId, items: batch.map(({ item }) => item) });
+    const ciphers = await call("sealMany", { organizationId, items: items.slice(start, end).map(({ item }) => item) });
     await sending;
-    const chunk = { importId, sequence, ciphers, places: places.slice(start, start + CHUNK) };
+    const chunk = { importId, sequence, ciphers, places: places.slice(start, end) };
     sequence += 1;
-    sending = patiently(() => post(chunkUrl, chunk)).then(() => onProgress(start + batch.length));
+    sending = patiently(() => post(chunkUrl, chunk)).then(() => onProgress(done));
     // Its failure is met at the next await; until then it must not count as unhandled.
     sending.catch(() => {});
   }
@@ -33,6 +36,15 @@ export async function runImport({ items, places, collections }, { organizationId
   const names = await call("encrypt", { organizationId, texts: collections.map(({ name }) => name) });
   const wanted = collections.map(({ id }, i) => (id ? { id } : { name: names[i] }));
   return patiently(() => post(finishUrl, { importId, chunks: sequence, collections: wanted }));
+}
+
+function endOfChunk(items, start) {
+  let end = start;
+  for (let size = 0; end < items.length && end < start + CHUNK; end += 1) {
+    size += JSON.stringify(items[end].item).length;
+    if (size > CHUNK_BYTES && end > start) break;
+  }
+  return end;
 }
 
 /** Try again while the server cannot be reached; a refusal is final. */

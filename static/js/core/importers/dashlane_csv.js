@@ -18,7 +18,7 @@ export function isDashlaneCsv(header) {
 export function readDashlaneCsv(text) {
   return readRows(text, (values, titles) => {
     if ("cc_number" in values) return payment(values, titles);
-    if ("place_of_issue" in values) return { item: document(values, titles) };
+    if ("place_of_issue" in values) return { item: paper(values, titles) };
     if ("place_of_birth" in values) return { item: person(values, titles) };
     if ("ssid" in values) return { item: network(values, titles) };
     return "password" in values ? loginRow(values, titles) : note(values, titles);
@@ -46,7 +46,7 @@ function payment(values, titles) {
   return { item: makeItem("card", { ...common, ...card, ...expiry, fields: leftover(values, titles, used) }) };
 }
 
-function document(values, titles) {
+function paper(values, titles) {
   const { type, number, name, issue_date: issueDate, expiration_date: expirationDate, place_of_issue: place, state } = values;
   const { firstName, middleName, lastName } = nameParts(name);
   const used = new Set(["type", "number", "name"]);
