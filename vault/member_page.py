@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -69,7 +70,9 @@ class MemberPage:
 
     @property
     def found(self):
-        members = self.organization.members.select_related("user")
+        # Under a collation of its own, so that Postgres starts from the organization's members: the index of
+        # addresses is in the right order, but it holds everybody.
+        members = self.organization.members.select_related("user").annotate(address=Collate("user__email", "C"))
         if self.tab[2] is not None:
             members = members.filter(status=self.tab[2])
         if self.search:
@@ -80,11 +83,11 @@ class MemberPage:
         """Return the members of this page, and the ids that the pages before and after start from."""
         before, after = self.place_of(self.before), self.place_of(self.after)
         if before:
-            found = list(self.found.filter(user__email__lt=before).order_by("-user__email")[: SIZE + 1])
+            found = list(self.found.filter(address__lt=before).order_by("-address")[: SIZE + 1])
             members = found[:SIZE][::-1]
             return members, edge(members[:1], len(found) > SIZE), edge(members[-1:], True)
-        found = self.found.filter(user__email__gt=after) if after else self.found
-        found = list(found.order_by("user__email")[: SIZE + 1])
+        found = self.found.filter(address__gt=after) if after else self.found
+        found = list(found.order_by("address")[: SIZE + 1])
         members = found[:SIZE]
         return members, edge(members[:1], bool(after)), edge(members[-1:], len(found) > SIZE)
 
