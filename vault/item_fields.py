@@ -106,16 +106,16 @@ FIELDS = {
     ],
 }
 
-# In the order of menus: the member of the item that holds the fields, the plural, the icon.
+# In the order of menus: the member of the item that holds the fields, the plural, the icon, the title of a new one.
 SHOWN = [
-    (Type.LOGIN, "login", _("Logins"), "world", True),
-    (Type.CARD, "card", _("Cards"), "credit-card", True),
-    (Type.IDENTITY, "identity", _("Identities"), "id", True),
-    (Type.SECURE_NOTE, "secureNote", _("Secure notes"), "note", True),
-    (Type.SSH_KEY, "sshKey", _("SSH keys"), "terminal-2", False),
-    (Type.BANK_ACCOUNT, "bankAccount", _("Bank accounts"), "building-community", False),
-    (Type.DRIVERS_LICENSE, "driversLicense", _("Driver's licenses"), "license", False),
-    (Type.PASSPORT, "passport", _("Passports"), "id-badge-2", False),
+    (Type.LOGIN, "login", _("Logins"), "world", _("New login")),
+    (Type.CARD, "card", _("Cards"), "credit-card", _("New card")),
+    (Type.IDENTITY, "identity", _("Identities"), "id", _("New identity")),
+    (Type.SECURE_NOTE, "secureNote", _("Secure notes"), "note", _("New secure note")),
+    (Type.SSH_KEY, "sshKey", _("SSH keys"), "terminal-2", None),
+    (Type.BANK_ACCOUNT, "bankAccount", _("Bank accounts"), "building-community", None),
+    (Type.DRIVERS_LICENSE, "driversLicense", _("Driver's licenses"), "license", None),
+    (Type.PASSPORT, "passport", _("Passports"), "id-badge-2", None),
 ]
 
 ITEM_TYPES = [
@@ -125,8 +125,8 @@ ITEM_TYPES = [
         "label": type.label,
         "plural": plural,
         "icon": icon,
-        "creatable": creatable,
+        "newLabel": new_label,
         "fields": FIELDS[type],
     }
-    for type, member, plural, icon, creatable in SHOWN
+    for type, member, plural, icon, new_label in SHOWN
 ]

@@ -42,7 +42,7 @@ async function changed() {
 /** Show the current place: side column, heading and list. */
 async function show() {
   const facets = await store.facets();
-  page.count(facets);
+  page.count(facets, page.seesEverything ? await store.unassigned() : 0);
   renderFilters(filters, facets, { ...page, place });
   showTypes(facets);
   heading.textContent = place.kind === "all" && page.ofOrganization ? say("allItems") : page.titleOf(place);
@@ -51,7 +51,7 @@ async function show() {
 }
 
 function showTypes({ types }) {
-  const known = [...page.types.values()].filter(({ type: number, creatable }) => creatable || types[number]);
+  const known = [...page.types.values()].filter(({ type: number, newLabel }) => newLabel || types[number]);
   type.replaceChildren(element("option", { value: "" }, say("everyType")), ...known.map(({ type: number, plural }) => element("option", { value: number }, plural)));
   type.value = place.type ?? "";
 }

@@ -22,7 +22,7 @@ export function renderFilters(column, facets, page) {
   const groups = [group(null, [
     link({ kind: "all" }, say("allItems"), facets.total),
     member && link({ kind: "favorites" }, say("favorites"), facets.favorites),
-    page.seesEverything && link({ kind: "unassigned" }, say("unassigned")),
+    page.seesEverything && link({ kind: "unassigned" }, say("unassigned"), page.unassigned),
     link({ kind: "trash" }, say("trash"), facets.trash),
   ])];
   if (member && page.organizations.length) groups.push(vaults(facets, page, link));
@@ -76,7 +76,7 @@ function linker(current) {
     const place = { kind, id };
     const name = label === null
       ? element("span", { class: "undecryptable" }, text("undecryptable"))
-      : element("span", { class: "truncate", dir: "auto", dataset: { secret: "" } }, label);
+      : element("span", { class: "truncate", dir: "auto", title: label, dataset: { secret: "" } }, label);
     return element("a", {
       class: "nav-link", href: addressOf({ ...place, type: current.type }), dataset: { place: kind, id: id ?? "" },
       "aria-current": samePlace(place, current) ? "page" : null,

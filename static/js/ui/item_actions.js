@@ -1,6 +1,7 @@
 import { copy } from "./clipboard.js";
 import { confirmDialog, openDialog } from "./dialog.js";
 import { element } from "./dom.js";
+import { allowed } from "./reprompt.js";
 import { toast } from "./toast.js";
 import { deleteItems, moveItems, restoreItems, setItemState, trashItems } from "./vault_routes.js";
 import { say } from "./vault_texts.js";
@@ -46,8 +47,9 @@ export function createItemActions({ store, page, changed }) {
   }
 
   async function copyField(id, name) {
-    const { login } = await store.item(id);
-    await copy(login?.[name] ?? "", { secret: name === "password" });
+    const item = await store.item(id);
+    const secret = name === "password";
+    if (!secret || (await allowed(item))) await copy(item.login?.[name] ?? "", { secret });
   }
 
   return { trash, remove, restore, move, favorite, copyField };

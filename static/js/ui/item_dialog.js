@@ -4,6 +4,7 @@ import { itemForm, readItem } from "./item_form.js";
 import { saveItem } from "./item_save.js";
 import { itemView } from "./item_view.js";
 import { placement } from "./placement.js";
+import { allowed } from "./reprompt.js";
 import { toast } from "./toast.js";
 import { say } from "./vault_texts.js";
 
@@ -25,11 +26,11 @@ export function createItemDialog({ store, types, page, changed, trash }) {
   async function view(id) {
     const item = await store.item(id).catch(() => null);
     if (!item) return toast(say("notFound"), "warning");
+    if (!(await allowed(item))) return;
     const type = types.get(item.type);
     shown = { item, type, editing: false, dirty: false };
-    const places = item.organizationId ? page.namesOf(item) : [say("me")];
     const folder = page.folders.find((entry) => entry.id === item.folderId)?.name;
-    open(item.name ?? type.label, itemView(item, { type, places, folder }), viewButtons(item));
+    open(item.name ?? type.label, itemView(item, { type, owner: page.ownerOf(item), collections: page.collectionsOf(item), folder }), viewButtons(item));
     remember(id);
   }
 
@@ -51,13 +52,14 @@ export function createItemDialog({ store, types, page, changed, trash }) {
     const item = await store.item(id).catch(() => null);
     if (!item) return toast(say("notFound"), "warning");
     if (item.broken.length) return view(id);
+    if (shown?.item.id !== id && !(await allowed(item))) return;
     showForm(item, item, say("editTitle", item.name));
     remember(id);
   }
 
   function create(typeNumber, start) {
     const type = types.get(typeNumber);
-    showForm({ type: typeNumber, name: "", [type.member]: {}, ...start }, null, say("newOfType", type.label));
+    showForm({ type: typeNumber, name: "", [type.member]: {}, ...start }, null, type.newLabel);
   }
 
   function showForm(item, before, heading) {

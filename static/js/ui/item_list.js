@@ -37,7 +37,7 @@ export function createItemList({ store, page, place }) {
   function show(result, here) {
     const trash = here.kind === "trash";
     const narrowed = Boolean(search.value || here.type || here.kind !== "all");
-    const shown = { ...order, trash, types: page.types, names: (row) => page.namesOf(row) };
+    const shown = { ...order, trash, types: page.types, page };
     list.replaceChildren(result.total ? itemTable(result.rows, shown) : emptyList({ trash, narrowed }));
     renderPager(pages, result, SIZE);
     found.textContent = say("itemsFound", String(result.total));

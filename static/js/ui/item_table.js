@@ -7,7 +7,7 @@ import { say } from "./vault_texts.js";
  * Make the table of one page of items.
  *
  * @param {object[]} rows of the agent's search.
- * @param {{ types: Map, names: (row: object) => string[], sort: string, descending: boolean, trash: boolean }} shown
+ * @param {{ types: Map, page: object, sort: string, descending: boolean, trash: boolean }} shown
  * @returns {HTMLTableElement}
  */
 export function itemTable(rows, shown) {
@@ -16,12 +16,12 @@ export function itemTable(rows, shown) {
     element("tbody", {}, rows.map((row) => itemRow(row, shown))));
 }
 
-function head({ sort, descending, trash }) {
+function head({ sort, descending, trash, page }) {
   const all = element("input", { type: "checkbox", dataset: { selectAll: "" } });
   return element("tr", {},
     element("th", { class: "cell-check", scope: "col" }, element("label", {}, all, hidden(say("selectAll")))),
     sortable("name", say("name"), sort, descending),
-    element("th", { class: "wide-only", scope: "col" }, say("owner")),
+    element("th", { class: "medium-only", scope: "col" }, page.ofOrganization ? say("collections") : say("owner")),
     sortable("revisionDate", trash ? say("deleted") : say("changed"), sort, descending, "cell-time medium-only"),
     element("th", { class: "cell-menu", scope: "col" }, hidden(say("actions", ""))));
 }
@@ -33,13 +33,13 @@ function sortable(key, label, sort, descending, extra = "") {
     element("button", { type: "button", class: "sort", dataset: { sort: key } }, label, icon(current ? "chevron-up" : "selector")));
 }
 
-function itemRow(row, { types, names, trash }) {
+function itemRow(row, { types, page, trash }) {
   const title = row.name === null ? text("undecryptable") : row.name || say("untitled");
   const box = element("input", { type: "checkbox", value: row.id, dataset: { select: "" } });
   return element("tr", { dataset: { item: row.id } },
     element("td", { class: "cell-check" }, element("label", {}, box, hidden(say("select", title)))),
     element("td", { class: "cell-main" }, entry(row, types.get(row.type), title)),
-    element("td", { class: "wide-only" }, element("span", { class: "item-owners" }, names(row).map((name) => ownerBadge(name)))),
+    element("td", { class: "medium-only" }, owners(row, page)),
     element("td", { class: "cell-time medium-only" }, relativeDate(trash ? row.deletedDate : row.revisionDate)),
     element("td", { class: "cell-menu" }, menuButton(row, title), rowMenu(row, { trash, type: types.get(row.type) })));
 }
@@ -56,8 +56,17 @@ function entry(row, type, title) {
       element("small", { dir: "auto", dataset: { secret: "" } }, row.subtitle || type?.label || "")));
 }
 
+/** Name the first place of an item, and how many more there are. */
+function owners(row, page) {
+  const owner = page.ownerOf(row);
+  const [first, ...more] = owner === null ? page.collectionsOf(row) : [owner];
+  const rest = more.length > 0 && element("span", { class: "faint small", title: more.join(", "), dataset: { secret: "" } }, say("more", more.length));
+  return element("span", { class: "item-owners" }, first && ownerBadge(first), rest);
+}
+
 function ownerBadge(name) {
   const node = badge(name);
+  node.title = name;
   node.dir = "auto";
   node.dataset.secret = "";
   return node;

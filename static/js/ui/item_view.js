@@ -13,10 +13,10 @@ let lastId = 0;
  * Show an item.
  *
  * @param {object} item decrypted.
- * @param {{ type: object, places: string[], folder: string | null }} surroundings
+ * @param {{ type: object, owner: string | null, collections: string[], folder: string | null }} surroundings
  * @returns {Node[]}
  */
-export function itemView(item, { type, places, folder }) {
+export function itemView(item, { type, owner, collections, folder }) {
   return [
     brokenNotice(item, type),
     ownFields(item, type),
@@ -24,7 +24,7 @@ export function itemView(item, { type, places, folder }) {
     notes(item),
     customFields(item),
     history(item),
-    facts(item, places, folder),
+    facts(item, owner, collections, folder),
   ].filter(Boolean);
 }
 
@@ -83,9 +83,10 @@ function history(item) {
   return element("details", { class: "disclosure" }, summary, list(rows));
 }
 
-function facts(item, places, folder) {
+function facts(item, owner, collections, folder) {
   const entries = [
-    [say("owner"), places.join(", ")],
+    owner && [say("owner"), owner],
+    collections.length > 0 && [say("collections"), collections.join(", ")],
     folder && [say("folder"), folder],
     [say("changed"), exactDate(item.revisionDate)],
     item.login?.passwordRevisionDate && [say("passwordChanged"), exactDate(item.login.passwordRevisionDate)],

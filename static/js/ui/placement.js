@@ -43,6 +43,8 @@ function choices(item, organizationId, { collections }) {
   const chosen = new Set(item.organizationId === organizationId ? item.collectionIds ?? [] : []);
   const offered = collections.filter((entry) => entry.organizationId === organizationId);
   if (!organizationId || !offered.length) return [];
+  // What is chosen stands first, where it is seen without scrolling.
+  offered.sort((one, other) => chosen.has(other.id) - chosen.has(one.id));
   const boxes = offered.map(({ id, name, readOnly }) =>
     checkbox("collection", name ?? text("undecryptable"), chosen.has(id), { value: id, disabled: readOnly }));
   const list = element("div", { class: "collection-choices" }, boxes);

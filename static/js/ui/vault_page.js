@@ -20,7 +20,8 @@ export class VaultPage {
   }
 
   /** Take over what the agent counted. */
-  count({ collections, folders }) {
+  count({ collections, folders }, unassigned) {
+    this.unassigned = unassigned;
     this.collections = collections;
     this.folders = folders;
   }
@@ -31,14 +32,16 @@ export class VaultPage {
     return manage && Boolean(this.organizations.find(({ id }) => id === organizationId)?.deletesManaged);
   }
 
-  /** Name the owner of an item: its collections, after the organization where there are several. */
-  namesOf({ organizationId, collectionIds }) {
-    if (!organizationId) return [say("me")];
-    const owner = this.organizations.find(({ id }) => id === organizationId)?.name;
-    const names = this.collections
-      .filter(({ id }) => collectionIds?.includes(id))
-      .map(({ name }) => name ?? text("undecryptable"));
-    return owner ? [owner, ...names] : names;
+  /** Name who owns an item, where that is not the same for all of the list. */
+  ownerOf({ organizationId }) {
+    if (this.ofOrganization) return null;
+    return organizationId ? this.organizations.find(({ id }) => id === organizationId)?.name ?? "" : say("me");
+  }
+
+  /** Name the collections an item is in. */
+  collectionsOf({ collectionIds }) {
+    const own = this.collections.filter(({ id }) => collectionIds?.includes(id));
+    return own.map(({ name }) => name ?? text("undecryptable"));
   }
 
   /** Name the place one is in. */

@@ -23,6 +23,8 @@ export function createStore({ scope, revision, keyring }) {
     reload: fetchIndex,
     search: (question) => call("search", { scope, ...question }),
     facets: () => call("facets", { scope }),
+    /** Count what is in no collection. */
+    unassigned: async () => (await call("search", { scope, filter: { unassigned: true }, size: 1 })).total,
     item: (id) => call("item", { scope, id }),
   };
 }
