@@ -5,8 +5,11 @@ from provider_portal.mail import absolute_url, send_mail
 
 
 def application_received(application):
-    """Tell the applicant that their application is here."""
-    send_mail("application_received", to=application.email, culture=culture_of(application), application=application)
+    """Tell the applicant that their application is here.
+
+    In words of ours only: anybody can have this mail sent to anybody.
+    """
+    send_mail("application_received", to=application.email, culture=culture_of(application))
 
 
 def application_declined(application):

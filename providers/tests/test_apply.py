@@ -41,6 +41,8 @@ def test_an_application_is_kept_recorded_and_told(client, operator, mailoutbox, 
     )
     assert Event.objects.get().type == EventType.PROVIDER_APPLICATION_SUBMITTED
     assert {mail.to[0] for mail in mailoutbox} == {"robin@lakeside.test", operator.email}
+    to_applicant = next(mail for mail in mailoutbox if mail.to == ["robin@lakeside.test"])
+    assert "Lakeside IT" not in to_applicant.body + to_applicant.subject
     assert client.get(response.url).status_code == 200
 
 
