@@ -10,9 +10,11 @@ from providers.guards import provider_view
 @require_safe
 @provider_view(Permission.CLIENTS_VIEW)
 def client_list(request, provider):
+    listing = ClientPage(provider, request.GET)
     context = {
         "provider": provider,
-        "listing": ClientPage(provider, request.GET),
+        "listing": listing,
+        "is_empty": not listing.search and not listing.page.paginator.count,
         "summaries": plan_summaries(provider),
         "may_create": provider.enabled and request.user.has_perm(Permission.CLIENTS_CREATE, provider),
         "lacks_second_admin": (
