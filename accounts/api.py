@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from accounts import limits, refresh_tokens, services
 from accounts.api_schemas import PasswordGrant, RefreshGrant, UserKeyId, form_of
-from accounts.documents import prelogin_document, token_members
+from accounts.documents import account_keys, prelogin_document, token_members
 from accounts.guards import account_view, public_view
 from accounts.kdf import kdf_of
 from accounts.querysets import normalize_email
@@ -121,6 +121,22 @@ def refusal(error, description=None, message=None):
     if message:
         body["ErrorModel"] = {"Message": message, "Object": "error"}
     return json_response(body, status=400)
+
+
+@account_view
+@require_GET
+def keys(request):
+    """Give the account's keys; clients that find none here would make new ones, and lose every shared vault."""
+    user = request.user
+    return json_response(
+        {
+            "object": "keys",
+            "key": user.wrapped_user_key,
+            "publicKey": user.public_key,
+            "privateKey": user.wrapped_private_key,
+            "accountKeys": account_keys(user),
+        }
+    )
 
 
 @account_view

@@ -5,6 +5,7 @@ from accounts import api
 app_name = "accounts_api"
 urlpatterns = [
     path("api/config", api.config, name="config"),
+    path("api/accounts/keys", api.keys, name="keys"),
     path("api/accounts/key-management/user-key-id", api.set_user_key_id, name="set_user_key_id"),
     path("identity/accounts/prelogin", api.prelogin, name="prelogin_of_old_clients"),
     path("identity/accounts/prelogin/password", api.prelogin, name="prelogin"),

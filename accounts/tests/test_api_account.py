@@ -189,6 +189,14 @@ def test_a_refresh_token_belongs_to_its_app(client, person):
     assert refresh_grant(client, token, client_id="web").status_code == 400
 
 
+def test_the_keys_are_the_persons_own(client, person):
+    answer = client.get("/api/accounts/keys", headers=bearer(password_grant(client))).json()
+
+    assert (answer["key"], answer["privateKey"]) == (person.wrapped_user_key, person.wrapped_private_key)
+    assert answer["accountKeys"]["publicKeyEncryptionKeyPair"]["publicKey"] == answer["publicKey"] == person.public_key
+    assert client.get("/api/accounts/keys").status_code == 401
+
+
 def test_the_id_of_the_user_key_is_noted_once(client, person):
     headers = bearer(password_grant(client))
 
@@ -208,7 +216,7 @@ def test_a_session_is_no_access_token(client, person):
     assert client.post("/api/folders", {"name": "x"}, content_type="application/json").status_code == 401
 
 
-@pytest.mark.parametrize("path", ["/api/nothing", "/identity/connect", "/notifications/hub", "/events/collect"])
+@pytest.mark.parametrize("path", ["/api/nothing", "/identity/connect", "/notifications/hub", "/events/nothing"])
 def test_what_does_not_exist_answers_in_json(client, db, path):
     response = client.get(path)
 
