@@ -18,6 +18,18 @@ def verify_email(user, token):
     )
 
 
+def password_hint(user):
+    send_mail(
+        "password_hint",
+        to=user.email,
+        culture=user.culture,
+        name=user.name,
+        email=user.email,
+        hint=user.password_hint,
+        button_url=absolute_url("accounts:login"),
+    )
+
+
 def already_registered(user):
     send_mail(
         "already_registered",

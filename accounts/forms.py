@@ -14,6 +14,14 @@ def lock_choices():
             yield minutes, ngettext_lazy("%d hour", "%d hours") % (minutes // 60)
 
 
+class HintForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=256,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+
+
 class SettingsForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=50)
     culture = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

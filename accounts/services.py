@@ -116,6 +116,12 @@ def resend_verification(email):
         tasks.send_verification.delay_on_commit(str(user.pk))
 
 
+def mail_hint(email):
+    """Mail the hint to the password where there is an account; the caller is not told, nor by the time it takes."""
+    user = User.objects.registered().filter(email=normalize_email(email), is_active=True).first()
+    tasks.send_hint.delay_on_commit(str(user.pk) if user else None)
+
+
 @transaction.atomic
 def verify_email(token):
     """Use up a mailed token and return the person whose address it confirms; raises InvalidToken."""

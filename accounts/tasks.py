@@ -26,6 +26,14 @@ def send_already_registered(user_id):
 
 
 @shared_task
+def send_hint(user_id):
+    """Mail the hint to the password; without a person there is nothing to do."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user:
+        emails.password_hint(user)
+
+
+@shared_task
 def forget_expired_tokens():
     """Delete the mailed tokens that nobody can use any more."""
     MailToken.objects.filter(expires_at__lt=timezone.now()).delete()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/verify/", views.check_mail, name="check_mail"),
     path("accounts/verify/resend/", views.resend_verification, name="resend_verification"),
     path("accounts/verify/<str:token>/", views.verify_email, name="verify_email"),
+    path("accounts/hint/", views.password_hint, name="password_hint"),
     path("accounts/prelogin/", views.prelogin, name="prelogin"),
     path("accounts/login/", views.login, name="login"),
     path("accounts/lock/", views.lock, name="lock"),

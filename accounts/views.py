@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import limits, mail_tokens, services
 from accounts.browsers import browser_of, remember_browser, remember_language
-from accounts.forms import SettingsForm
+from accounts.forms import HintForm, SettingsForm
 from accounts.guards import account_view, public_view
 from accounts.kdf import kdf_of
 from accounts.models import User
@@ -88,6 +88,23 @@ def resend_verification(request):
         services.resend_verification(email)
         messages.success(request, _("The mail is on its way again."))
     return redirect("accounts:check_mail")
+
+
+@public_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def password_hint(request):
+    form = HintForm(request.POST or None, initial={"email": request.GET.get("email", "")})
+    if not form.is_valid():
+        return render(request, "accounts/password_hint.html", {"form": form})
+    email = form.cleaned_data["email"]
+    try:
+        limits.attempt(request, limits.MAIL, email)
+    except ApiError as refusal:
+        form.add_error(None, refusal.message)
+        return render(request, "accounts/password_hint.html", {"form": form}, status=refusal.status)
+    services.mail_hint(email)
+    messages.success(request, _("If this address has an account, its hint is on the way there."))
+    return redirect(with_query("accounts:login", email=email))
 
 
 @public_view

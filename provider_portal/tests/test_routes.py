@@ -13,6 +13,7 @@ PUBLIC_ROUTES = {
     "accounts:check_mail",
     "accounts:resend_verification",
     "accounts:verify_email",
+    "accounts:password_hint",
     "accounts:prelogin",
     "accounts:login",
     "accounts:logout",

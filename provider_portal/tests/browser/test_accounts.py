@@ -253,7 +253,7 @@ def test_the_theme_outlives_logging_out(page, ada):
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
-@pytest.mark.parametrize("name", ["home", "login", "register"])
+@pytest.mark.parametrize("name", ["home", "login", "register", "password_hint"])
 def test_the_signed_out_pages(page, name):
     page.goto(reverse(f"accounts:{name}"))
     look_at(page, name)
