@@ -13,6 +13,7 @@ from provider_portal.models import time_ordered_id
 from provider_portal.tests.browser.clients import real_organization, real_provider
 from provider_portal.tests.browser.helpers import PASSWORD, log_in, look_at, make_account
 from providers import services
+from providers.models import Provider
 from script.client import account as client
 from script.client import crypto
 from script.client.organization import open_organization, open_provider
@@ -114,6 +115,27 @@ def test_an_applicant_becomes_a_provider_with_a_client(page, new_page):
     assert collection_name(organization) == "Default collection"
     page.get_by_role("link", name="Elm & Söhne").click()
     expect(page.get_by_text("Default collection")).to_be_visible()
+
+
+def test_what_the_seats_cost_is_said_before(page):
+    person = make_account("admin@msp.test")
+    provider = real_provider("Northwind", person)
+    Provider.objects.update(teams_seat_minimum=20, discount_percent=25)
+    real_organization("Acme", provider, plan="teams", seats=15)
+    log_in(page, person, reverse("vault:create_client", args=[provider.row.pk]))
+
+    for seats, words in (
+        ("1", "4 seats stay unassigned."),
+        ("4", "1 seat stays unassigned."),
+        ("5", "0 seats stay unassigned."),
+        ("6", "This adds 1 seat to your bill, $3.00 a month."),
+    ):
+        page.get_by_label("Seats").fill(seats)
+        expect(page.get_by_text(words)).to_be_visible()
+    page.get_by_label("Seats").fill("0")
+    expect(page.get_by_text("to your bill")).to_be_hidden()
+    page.get_by_role("button", name="Create client").click()
+    expect(page.get_by_text("greater than or equal to 1")).to_be_visible()
 
 
 def test_a_colleague_as_owner_is_asked_about(page):
