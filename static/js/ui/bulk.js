@@ -10,7 +10,9 @@ export function startBulk(area, { rows, actions, page, place }) {
   const buttons = new Map([...area.querySelectorAll("[data-bulk]")].map((button) => [button.dataset.bulk, button]));
   const run = { trash: actions.trash, restore: actions.restore, delete: actions.remove, move: actions.move };
 
-  area.addEventListener("selectionchange", ({ detail: ids }) => {
+  area.addEventListener("selectionchange", ({ target, detail: ids }) => {
+    // Text fields inside have an event of the same name.
+    if (target !== area) return;
     const trash = place().kind === "trash";
     const deletable = ids.every((id) => rows.get(id)?.permissions?.delete);
     const offered = { trash: !trash && deletable, restore: trash && deletable, delete: trash && deletable, move: !trash && !page.ofOrganization };
