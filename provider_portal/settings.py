@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "provider_portal.timezones.zone_middleware",
     "django.middleware.common.CommonMiddleware",
     "provider_portal.api.WireMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

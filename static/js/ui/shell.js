@@ -7,7 +7,9 @@ import { startMenus } from "./menu.js";
 import { startPasswordFields } from "./password_field.js";
 import { startSecrets } from "./secret.js";
 import { startSelections } from "./selection.js";
+import { followSendLink } from "./send_link.js";
 import { startToasts } from "./toast.js";
+import { rememberZone } from "./zone.js";
 
 const page = document.documentElement;
 const YEAR = 365 * 24 * 3600;
@@ -70,6 +72,7 @@ function startBusyForms() {
   });
 }
 
+rememberZone();
 startTheme();
 startDialogs();
 startMenus();
@@ -78,6 +81,7 @@ startPasswordFields();
 startSelections();
 startCopying();
 startToasts();
+followSendLink();
 startTrees();
 startLocking();
 startBusyForms();
