@@ -1,5 +1,6 @@
 """What surrounds every signed-in page: the product switcher and the side navigation."""
 
+from operator import attrgetter
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,11 +14,14 @@ P = Permission
 
 PROVIDER_NAVIGATION = [
     (_("Clients"), "organizations:client_list", "building", P.CLIENTS_VIEW),
+    (_("Event logs"), "organizations:provider_event_log", "history", P.PROVIDER_EVENTS_VIEW),
+    (_("Events of clients"), "organizations:client_event_log", "list-details", P.CLIENTS_VIEW),
 ]
 ORGANIZATION_NAVIGATION = [
     (_("Vault"), "vault:organization_vault", "lock", P.ORGANIZATION_VIEW),
     (_("Members"), "vault:member_list", "users", P.MEMBERS_VIEW),
     (_("Import"), "vault:import_items", "upload", P.ITEMS_IMPORT),
+    (_("Event logs"), "vault:organization_event_log", "history", P.EVENTS_VIEW),
 ]
 VAULT_NAVIGATION = [
     (_("All items"), "vault:member_vault", "lock"),
@@ -29,6 +33,12 @@ ACCOUNT_NAVIGATION = [
 OPERATOR_NAVIGATION = [
     (_("Applications"), "providers:application_list", "list-details"),
 ]
+# What the place must have, besides the permission of the person, for an entry to be there.
+CONDITIONS = {
+    "organizations:provider_event_log": attrgetter("use_events"),
+    "organizations:client_event_log": attrgetter("use_events"),
+    "vault:organization_event_log": attrgetter("features.events"),
+}
 RECENT_CLIENTS = 6
 
 
@@ -126,12 +136,20 @@ class Shell:
         return self.entries([(*entry, None) for entry in VAULT_NAVIGATION])
 
     def entries(self, navigation, **arguments):
-        return [
-            {"label": label, "url": url, "icon": icon, "current": self.request.path.startswith(url)}
+        entries = [
+            {"label": label, "url": reverse(url_name, kwargs=arguments), "icon": icon}
             for label, url_name, icon, permission in navigation
-            for url in [reverse(url_name, kwargs=arguments)]
-            if permission is None or self.user.has_perm(permission, self.here)
+            if self.is_offered(url_name, permission)
         ]
+        # An address may lie below two entries; the nearer one is where the person is.
+        above = [entry["url"] for entry in entries if self.request.path.startswith(entry["url"])]
+        here = max(above, key=len, default=None)
+        return [{**entry, "current": entry["url"] == here} for entry in entries]
+
+    def is_offered(self, url_name, permission):
+        if permission is not None and not self.user.has_perm(permission, self.here):
+            return False
+        return url_name not in CONDITIONS or CONDITIONS[url_name](self.here)
 
 
 def shell(request):

@@ -1,13 +1,18 @@
 from django.urls import path
 
-from organizations.views import clients, members
+from organizations.views import clients, events, members
 
 app_name = "organizations"
 
 MEMBERS = "organizations/<uuid:organization_id>/members/"
+EVENTS = "providers/<uuid:provider_id>/events/"
 
 urlpatterns = [
     path("providers/<uuid:provider_id>/clients/", clients.client_list, name="client_list"),
+    path(EVENTS, events.provider_event_log, name="provider_event_log"),
+    path(f"{EVENTS}export/", events.export_provider_events, name="export_provider_events"),
+    path(f"{EVENTS}clients/", events.client_event_log, name="client_event_log"),
+    path(f"{EVENTS}clients/export/", events.export_client_events, name="export_client_events"),
     path("organizations/invitation/<str:token>/", members.accept_invitation, name="accept_invitation"),
     path(f"{MEMBERS}keys/", members.member_keys, name="member_keys"),
     path(f"{MEMBERS}confirm/", members.confirm_member, name="confirm_member"),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.alias_generators import to_camel
 
 from provider_portal.schemas import EncryptedName, WireSchema, encrypted
@@ -296,3 +296,16 @@ class FinishImport(WireSchema):
     import_id: UUID
     chunks: Annotated[int, Field(ge=1, le=10_001)]
     collections: Annotated[list[ImportedCollection], Field(max_length=10_000)]
+
+
+class ClientEvent(WireSchema):
+    """What a client says was done in it."""
+
+    type: int
+    date: AwareDatetime
+    cipher_id: UUID | None = None
+    organization_id: UUID | None = None
+
+
+class ClientEvents(WireSchema):
+    events: Annotated[list[ClientEvent], Field(min_length=1, max_length=100)]

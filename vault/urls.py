@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vault.views import clients, collections, folders, imports, items, members, vaults
+from vault.views import clients, collections, events, folders, imports, items, members, vaults
 
 app_name = "vault"
 
@@ -42,6 +42,10 @@ urlpatterns = [
     path(MEMBERS, members.member_list, name="member_list"),
     path(f"{MEMBERS}invite/", members.invite_member, name="invite_member"),
     path(f"{MEMBERS}<uuid:member_id>/access/", members.member_access, name="member_access"),
+    # Event logs
+    path("vault/events/", events.collect_events, name="collect_events"),
+    path(f"{ORGANIZATION}events/", events.organization_event_log, name="organization_event_log"),
+    path(f"{ORGANIZATION}events/export/", events.export_organization_events, name="export_organization_events"),
     # Import
     path(IMPORT, imports.import_items, name="import_items"),
     path(f"{IMPORT}chunks/", imports.add_import_chunk, name="add_import_chunk"),

@@ -1,7 +1,10 @@
 """What each guarded route is called with in the world of `world.py`, and who may call it."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import uuid4
+
+from django.utils import timezone
 
 from accounts import mail_tokens
 from accounts.models import MailToken
@@ -99,6 +102,21 @@ def import_chunk(world):
     return {"importId": str(uuid4()), "sequence": 0, "ciphers": [login_item()], "places": [[0]]}
 
 
+def viewed_item(world):
+    return {"events": [{"type": 1107, "cipherId": str(world.acme.shared_item.pk), "date": timezone.now().isoformat()}]}
+
+
+def logged(world):
+    """Name one thing of each kind that a page of events can be about."""
+    acme = world.acme
+    things = {"member": acme.member, "group": acme.group, "collection": acme.shared, "item": acme.shared_item}
+    return {kind: str(row.pk) for kind, row in things.items()}
+
+
+def logged_client(world):
+    return {"client": str(world.acme.organization.pk)}
+
+
 def organization_token(world):
     return {"token": mail_tokens.issue(MailToken.Purpose.ORGANIZATION_INVITATION, world.acme.member.pk)}
 
@@ -122,6 +140,15 @@ def new_client(world):
     return {"details": details, "providerKeyId": str(world.northwind.keys.get().pk), **keys}
 
 
+def send(world):
+    return {"send_id": world.own_send.pk}
+
+
+def send_body(world):
+    deletion = (timezone.now() + timedelta(days=7)).isoformat()
+    return {"type": 0, "name": encstring(), "key": encstring(), "text": {"text": encstring()}, "deletionDate": deletion}
+
+
 ROUTES = {
     "accounts:keys": Route(EVERYBODY),
     "accounts:lock": Route(EVERYBODY),
@@ -133,6 +160,10 @@ ROUTES = {
     "providers:resend_setup_link": Route({"operator"}, path=application, form=lambda world: {"any": ""}),
     "providers:set_up_provider": Route(EVERYBODY, body=provider_setup),
     "organizations:client_list": Route(STAFF, path=provider),
+    "organizations:provider_event_log": Route({"provider_admin"}, {"service_user"}, provider),
+    "organizations:export_provider_events": Route({"provider_admin"}, {"service_user"}, provider),
+    "organizations:client_event_log": Route(STAFF, path=provider, query=logged_client),
+    "organizations:export_client_events": Route(STAFF, path=provider, query=logged_client),
     "organizations:member_keys": Route(
         ADMINS, INSIDE, organization, query=lambda world: {"member": waiting_member(world)}
     ),
@@ -184,6 +215,13 @@ ROUTES = {
     ),
     "vault:delete_collection": Route(STAFF, {"owner", "admin", "member", "grouped"}, collection, method="post"),
     "vault:collection_access": Route(ADMINS, {"member", "grouped"}, collection, access, method="put"),
+    "vault:send_list": Route(EVERYBODY),
+    "vault:create_send": Route(EVERYBODY, body=send_body),
+    "vault:update_send": Route({"member"}, path=send, body=send_body, method="put"),
+    "vault:add_send_part": Route({"member"}, path=send, method="put"),
+    "vault:switch_send": Route({"member"}, path=send, body=lambda world: {"disabled": True}, method="put"),
+    "vault:remove_send_password": Route({"member"}, path=send, method="post"),
+    "vault:delete_send": Route({"member"}, path=send, method="post"),
     "vault:member_list": Route(ADMINS, INSIDE, organization),
     "vault:invite_member": Route(ADMINS, INSIDE, organization, form=invitation),
     "vault:member_access": Route(
@@ -192,6 +230,9 @@ ROUTES = {
         lambda world: {**organization(world), "member_id": world.acme.member.pk},
         form=member_change,
     ),
+    "vault:collect_events": Route(EVERYBODY, body=viewed_item),
+    "vault:organization_event_log": Route(CONSOLE, INSIDE, organization, query=logged),
+    "vault:export_organization_events": Route(CONSOLE, INSIDE, organization, query=logged),
     "vault:import_items": Route(ADMINS, INSIDE, organization),
     "vault:add_import_chunk": Route(ADMINS, INSIDE, organization, import_chunk),
     "vault:finish_import": Route(

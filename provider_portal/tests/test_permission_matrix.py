@@ -108,6 +108,7 @@ def counterparts(world, client, provider):
         acme.member.pk: other.organization.members.first().pk,
         acme.group.pk: other.organization.pk,
         world.own_item.pk: other.other_item.pk,
+        world.own_send.pk: world.foreign_send.pk,
         world.folder.pk: other.organization.pk,
     }
     if provider:
@@ -172,4 +173,11 @@ def visible(world, persona, caller, part, foreign):
     return persona in ("provider_admin", "service_user") and alone and foreign in birch
 
 
-BARE_ITEMS = {"vault:trash_item", "vault:restore_item", "vault:delete_item"}
+# Routes that name items, or clients, outside any one organization.
+BARE_ITEMS = {
+    "organizations:client_event_log",
+    "organizations:export_client_events",
+    "vault:trash_item",
+    "vault:restore_item",
+    "vault:delete_item",
+}
