@@ -61,7 +61,7 @@ def create_account(request):
         )
     except services.AlreadyRegistered:
         raise ApiError(_("There is an account for this address. Log in instead.")) from None
-    request.session["unverified_email"] = body.email
+    request.session["unverified_email"], request.session["next"] = body.email, body.next
     return json_response({"signIn": vouched, "next": reverse("accounts:check_mail")})
 
 
@@ -120,7 +120,7 @@ def verify_email(request, token):
         return render(request, "accounts/verify_email.html", {"valid": False}, status=410)
     request.session.pop("unverified_email", None)
     messages.success(request, _("Your e-mail address is confirmed. You can log in now."))
-    return redirect(with_query("accounts:login", email=user.email))
+    return redirect(with_query("accounts:login", email=user.email, next=request.session.pop("next", "")))
 
 
 @public_view
@@ -189,7 +189,7 @@ def keys_of(request):
         "kdf": user.kdf_settings,
         "userKey": user.wrapped_user_key,
         "privateKey": user.wrapped_private_key,
-        "epoch": request.session["epoch"],
+        "epoch": request.session.get("epoch", ""),
         "timeoutMinutes": user.lock_minutes,
     }
 

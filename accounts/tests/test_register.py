@@ -83,6 +83,13 @@ def test_a_voucher_does_not_replace_an_account(register, ada):
     assert User.objects.get().wrapped_user_key == ada.wrapped_user_key
 
 
+def test_whoever_wanted_to_go_somewhere_gets_there_after_confirming(register, client):
+    register(next="/vault/")
+    link = mail.outbox[0].body.split("http://localhost:8000")[1].split()[0]
+
+    assert client.post(link).url == "/accounts/login/?email=ada%40lovelace.test&next=%2Fvault%2F"
+
+
 def test_argon2id_settings_are_kept(register):
     register(kdf=ARGON2ID)
 

@@ -8,6 +8,8 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
+from provider_portal import settings as production
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
 IMPORT = re.compile(r"""^(?:import|export)\b[^;'"]*?\bfrom\s*['"]([^'"]+)['"](;?)|^import\s*['"]([^'"]+)['"](;?)""", re.M)
@@ -59,7 +61,7 @@ def test_core_touches_no_page_network_or_storage(path):
 
 
 def test_collected_modules_name_each_other_by_hash(tmp_path, settings):
-    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES, settings.STATIC_ROOT = production.STORAGES, tmp_path
     call_command("collectstatic", interactive=False, verbosity=0)
 
     manifest = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
