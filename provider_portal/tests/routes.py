@@ -139,38 +139,6 @@ def new_client(world):
     return {"details": details, "providerKeyId": str(world.northwind.keys.get().pk), **keys}
 
 
-def organization_token(world):
-    return {"token": mail_tokens.issue(MailToken.Purpose.ORGANIZATION_INVITATION, world.acme.member.pk)}
-
-
-def application(world):
-    fields = {"name": "Lakeside", "email": "robin@lakeside.test", "has_organization": True, "has_client": True}
-    return {"application_id": ProviderApplication.objects.create(**fields).pk}
-
-
-def provider_setup(world):
-    # The link of somebody who is none of the personas: the service refuses whoever else has it.
-    token = mail_tokens.issue(MailToken.Purpose.PROVIDER_SETUP, application(world)["application_id"])
-    details = {"name": "Lakeside", "billing_email": "bills@lakeside.test"}
-    return {"token": token, "details": details, "key": sealed()}
-
-
-def new_client(world):
-    draft = CreateClientForm(provider=world.northwind)["draft"].value()
-    details = {"draft": draft, "plan": "teams", "name": "Elm", "owner_email": "owner@elm.test", "seats": "3"}
-    keys = {"key": encstring(), "publicKey": public_key(), "privateKey": encstring(), "names": [encstring()]}
-    return {"details": details, "providerKeyId": str(world.northwind.keys.get().pk), **keys}
-
-
-def send(world):
-    return {"send_id": world.own_send.pk}
-
-
-def send_body(world):
-    deletion = (timezone.now() + timedelta(days=7)).isoformat()
-    return {"type": 0, "name": encstring(), "key": encstring(), "text": {"text": encstring()}, "deletionDate": deletion}
-
-
 ROUTES = {
     "accounts:keys": Route(EVERYBODY),
     "accounts:lock": Route(EVERYBODY),
