@@ -9,11 +9,12 @@ from accounts.guards import account_view
 from accounts.permissions import Permission
 from organizations.models import Organization
 from provider_portal.api import by_method, json_body, json_response, list_response, no_content
+from vault.api_schemas import CollectedEvents
 from vault.guards import cipher_view
 from vault.item_document import item_document
 from vault.models import Cipher, Folder
 from vault.schemas import CipherRequest, CollectionIds, FolderRequest, ItemRequest, ItemState
-from vault.services import ciphers, folders
+from vault.services import ciphers, events, folders
 from vault.sync import revision_of, sync_document
 from vault.views.answers import answers_refusals
 
@@ -35,6 +36,14 @@ def sync(request):
 @account_view
 def revision_date(request):
     return json_response(revision_of(request.user))
+
+
+@require_POST
+@account_view
+def collect_events(request):
+    """Take note of what a person did with items in their client; what it cannot tell is ignored."""
+    events.collect_events(json_body(request, CollectedEvents).root, actor=request.user)
+    return no_content()
 
 
 # Items

@@ -9,6 +9,7 @@ CIPHER = "api/ciphers/<uuid:cipher_id>"
 urlpatterns = [
     path("api/sync", api.sync, name="sync"),
     path("api/accounts/revision-date", api.revision_date, name="revision_date"),
+    path("events/collect", api.collect_events, name="collect_events"),
     # Items
     path("api/ciphers", api.create_cipher, name="create_cipher"),
     path("api/ciphers/create", api.create_shared_cipher, name="create_shared_cipher"),

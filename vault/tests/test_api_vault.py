@@ -6,6 +6,7 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Device
 from accounts.tokens import make_access_token
@@ -279,6 +280,28 @@ def test_an_item_that_does_not_fit_is_refused_with_400(api, world, member, chang
 
     assert response.status_code == 400
     assert message in response.json()["message"]
+
+
+def test_clients_report_what_was_read(api, world, member):
+    now = timezone.now()
+    reports = [
+        (EventType.CIPHER_VIEWED, world.acme.shared_item),
+        (EventType.CIPHER_VIEWED, world.acme.other_item),
+        (EventType.CIPHER_VIEWED, world.own_item),
+        (EventType.CIPHER_DELETED, world.acme.shared_item),
+    ]
+    body = [
+        {"type": kind, "cipherId": str(item.pk), "organizationId": None, "date": now.isoformat()}
+        for kind, item in reports
+    ]
+    asking = api(member)
+
+    response = asking.client.post("/events/collect", body, content_type="application/json", headers=asking.headers)
+
+    assert (response.status_code, response.content) == (200, b"")
+    event = Event.objects.get()
+    assert (event.type, event.cipher_id, event.date) == (EventType.CIPHER_VIEWED, world.acme.shared_item.pk, now)
+    assert (event.organization_id, event.acting_user_id) == (world.acme.organization.pk, member.pk)
 
 
 def test_folders_are_kept(api, world, member):
