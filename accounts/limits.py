@@ -14,7 +14,7 @@ from accounts.querysets import normalize_email
 from events.middleware import client_address
 from provider_portal.api import ApiError
 
-LOGIN, PRELOGIN, MAIL = "login", "prelogin", "mail"
+LOGIN, PRELOGIN, MAIL, SEND = "login", "prelogin", "mail", "send"
 MAILS_PER_ACCOUNT = "6 per hour"
 
 
@@ -36,9 +36,9 @@ def attempt(request, purpose, email):
         raise ApiError(_("Too many attempts. Wait a few minutes, then try again."), status=429)
 
 
-def forgive(email):
+def forgive(email, purposes=(LOGIN, PRELOGIN)):
     """Forget the attempts at an account: somebody knew its password."""
-    for purpose in (LOGIN, PRELOGIN):
+    for purpose in purposes:
         limiter().clear(parse(settings.LOGIN_ATTEMPTS_PER_ACCOUNT), *account_key(purpose, email))
 
 

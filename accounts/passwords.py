@@ -17,12 +17,17 @@ def hash_of(login_hash):
         return make_password(login_hash)
 
 
+def is_hash_of(secret, stored):
+    """Return whether `stored` was made of this secret."""
+    with SLOTS:
+        return check_password(secret, stored)
+
+
 def matches(login_hash, user):
     """Return whether `login_hash` is the one of `user`; nobody's takes as long as somebody's."""
     known = user is not None and user.is_registered
     stored = user.password if known else nobodys()
-    with SLOTS:
-        return check_password(login_hash, stored) and known
+    return is_hash_of(login_hash, stored) and known
 
 
 @cache

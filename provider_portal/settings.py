@@ -94,6 +94,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "make event partitions": {"task": "events.tasks.make_partitions", "schedule": crontab(hour=1, minute=10)},
     "forget unfinished imports": {"task": "vault.tasks.forget_unfinished_imports", "schedule": crontab(minute=40)},
+    "delete due Sends": {"task": "vault.tasks.delete_due_sends", "schedule": crontab(minute="*/5")},
     "forget expired mail tokens": {"task": "accounts.tasks.forget_expired_tokens", "schedule": crontab(minute=20)},
 }
 
@@ -172,6 +173,9 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Provider Portal <portal@localhost>"
 # Imports carry whole vaults in chunks; an encrypted item may be half a megabyte.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# What the files of one person may take.
+PERSONAL_STORAGE_MB = env.integer("PERSONAL_STORAGE_MB", 1024)
 
 # How many of our own proxies append to X-Forwarded-For.
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)

@@ -12,6 +12,7 @@ from provider_portal.encstring import SEALED, EncStringField
 from provider_portal.models import Model
 from vault import levels
 from vault.querysets import CipherQuerySet, CollectionQuerySet, FolderQuerySet
+from vault.send_querysets import SendQuerySet
 
 
 class Collection(Model):
@@ -243,6 +244,8 @@ class Send(Model):
     password_hash = models.CharField(max_length=200, null=True)
     emails = models.TextField(null=True)
     file = models.FileField(upload_to="sends/", max_length=200, null=True)
+    size = models.PositiveBigIntegerField(default=0, help_text="Bytes of the encrypted file")
+    uploaded = models.BooleanField(default=True, help_text="Whether all of the file is there")
     max_access_count = models.PositiveIntegerField(null=True)
     access_count = models.PositiveIntegerField(default=0)
     disabled = models.BooleanField(default=False)
@@ -250,6 +253,8 @@ class Send(Model):
     expires_at = models.DateTimeField(null=True)
     deletes_at = models.DateTimeField(db_index=True)
     revision_date = models.DateTimeField(default=timezone.now)
+
+    objects = SendQuerySet.as_manager()
 
     def __str__(self):
         return str(self.pk)

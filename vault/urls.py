@@ -1,5 +1,6 @@
 from django.urls import path
 
+from vault import send_urls
 from vault.views import clients, collections, events, folders, imports, items, members, vaults
 
 app_name = "vault"
@@ -50,4 +51,5 @@ urlpatterns = [
     path(IMPORT, imports.import_items, name="import_items"),
     path(f"{IMPORT}chunks/", imports.add_import_chunk, name="add_import_chunk"),
     path(f"{IMPORT}finish/", imports.finish_import, name="finish_import"),
+    *send_urls.urlpatterns,
 ]

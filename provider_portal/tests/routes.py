@@ -1,7 +1,10 @@
 """What each guarded route is called with in the world of `world.py`, and who may call it."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import uuid4
+
+from django.utils import timezone
 
 from django.utils import timezone
 
@@ -139,6 +142,15 @@ def new_client(world):
     return {"details": details, "providerKeyId": str(world.northwind.keys.get().pk), **keys}
 
 
+def send(world):
+    return {"send_id": world.own_send.pk}
+
+
+def send_body(world):
+    deletion = (timezone.now() + timedelta(days=7)).isoformat()
+    return {"type": 0, "name": encstring(), "key": encstring(), "text": {"text": encstring()}, "deletionDate": deletion}
+
+
 ROUTES = {
     "accounts:keys": Route(EVERYBODY),
     "accounts:lock": Route(EVERYBODY),
@@ -205,6 +217,13 @@ ROUTES = {
     ),
     "vault:delete_collection": Route(STAFF, {"owner", "admin", "member", "grouped"}, collection, method="post"),
     "vault:collection_access": Route(ADMINS, {"member", "grouped"}, collection, access, method="put"),
+    "vault:send_list": Route(EVERYBODY),
+    "vault:create_send": Route(EVERYBODY, body=send_body),
+    "vault:update_send": Route({"member"}, path=send, body=send_body, method="put"),
+    "vault:add_send_part": Route({"member"}, path=send, method="put"),
+    "vault:switch_send": Route({"member"}, path=send, body=lambda world: {"disabled": True}, method="put"),
+    "vault:remove_send_password": Route({"member"}, path=send, method="post"),
+    "vault:delete_send": Route({"member"}, path=send, method="post"),
     "vault:member_list": Route(ADMINS, INSIDE, organization),
     "vault:invite_member": Route(ADMINS, INSIDE, organization, form=invitation),
     "vault:member_access": Route(

@@ -5,9 +5,11 @@ What looks encrypted here is random bytes in the right shape: no test of the ser
 
 import base64
 import os
+from datetime import timedelta
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group as AuthGroup
+from django.utils import timezone
 
 from accounts.models import User
 from organizations.models import Group, Organization, OrganizationMember
@@ -15,7 +17,7 @@ from organizations.plans import Plan
 from providers.models import Provider, ProviderKey, ProviderKeyShare, ProviderMember
 from vault import grants
 from vault.levels import AccessLevel
-from vault.models import Cipher, CipherCollection, Collection, Folder
+from vault.models import Cipher, CipherCollection, Collection, Folder, Send
 
 Role = OrganizationMember.Role
 Status = OrganizationMember.Status
@@ -138,6 +140,13 @@ def make_cipher(owner, *collections, **fields):
     return cipher
 
 
+def make_send(user, **fields):
+    """Make a Send of a text."""
+    content = {"data": {"text": encstring(), "hidden": False}, "name": encstring(), "wrapped_key": encstring()}
+    deletion = timezone.now() + timedelta(days=7)
+    return Send.objects.create(user=user, type=Send.Type.TEXT, deletes_at=deletion, **content, **fields)
+
+
 def make_client(name, provider, *, owner):
     """Make a client with an owner, a shared and a hidden collection, and an item in each."""
     organization = make_organization(name, provider=provider)
@@ -197,5 +206,7 @@ def make_world():
         dune=make_client("Dune", rival, owner=people.rival_admin),
         people=people,
         own_item=make_cipher(people.member),
+        own_send=make_send(people.member),
+        foreign_send=make_send(people.neighbor),
         folder=Folder.objects.create(user=people.member, name=encstring()),
     )

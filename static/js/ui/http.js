@@ -61,6 +61,11 @@ export async function getBuffer(url, options = {}) {
   return (await send("GET", url, options)).arrayBuffer();
 }
 
+/** Fetch a file as a Blob, which the browser need not hold in memory. */
+export async function getBlob(url, options = {}) {
+  return (await send("GET", url, { ...options, accept: "*/*" })).blob();
+}
+
 /** Fetch bytes with the revision that the server gives them. */
 export async function getDocument(url, options = {}) {
   const response = await send("GET", url, options);

@@ -7,6 +7,7 @@ import { startMenus } from "./menu.js";
 import { startPasswordFields } from "./password_field.js";
 import { startSecrets } from "./secret.js";
 import { startSelections } from "./selection.js";
+import { followSendLink } from "./send_link.js";
 import { startToasts } from "./toast.js";
 import { rememberZone } from "./zone.js";
 
@@ -80,6 +81,7 @@ startPasswordFields();
 startSelections();
 startCopying();
 startToasts();
+followSendLink();
 startTrees();
 startLocking();
 startBusyForms();
