@@ -1,4 +1,4 @@
-import { badge, element, icon, iconButton, text } from "./dom.js";
+import { element, icon, iconButton, text } from "./dom.js";
 import { relativeDate } from "./dates.js";
 import { rowMenu } from "./item_menu.js";
 import { say } from "./vault_texts.js";
@@ -65,11 +65,8 @@ function owners(row, page) {
 }
 
 function ownerBadge(name) {
-  const node = badge(name);
-  node.title = name;
-  node.dir = "auto";
-  node.dataset.secret = "";
-  return node;
+  const words = element("span", { class: "truncate", dir: "auto", title: name, dataset: { secret: "" } }, name);
+  return element("span", { class: "badge" }, words);
 }
 
 function menuButton(row, title) {
