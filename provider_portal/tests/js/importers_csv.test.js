@@ -55,6 +55,20 @@ test("LastPass: a note of a type we have not becomes a note with fields, keys hi
   assert.equal(only(readExport(LASTPASS_NOTE("NoteType:constructor\nNotes:x"), "lastpasscsv")).type, 2);
 });
 
+test("LastPass: a note torn into several rows is put together, what stays short is a problem", () => {
+  const text = `url,username,password,totp,extra,name,grouping,fav
+,,,,first line
+second line,Torn,,0
+,,,,a"
+
+b",Quoted,Work,0
+,,short
+`;
+  const { items, problems } = readExport(text, "lastpasscsv");
+  assert.deepEqual(items.map(({ where, item }) => [where, item.name, item.notes]), [["2", "Torn", "first line\nsecond line"], ["4", "Quoted", 'a"\n\nb"']]);
+  assert.deepEqual(problems.map(({ where, reason }) => [where, reason]), [["7", "columns"]]);
+});
+
 test("LastPass: form fills", () => {
   const text = "profilename,profilelanguage,firstname,lastname,email,cellphone,ccname,ccnum,ccexp,cccsc,notes\nHome,en,Ann,Example,ann@example.com,555 0100,,,,,hi\nCard,en,Ann,,,,Ann Example,4000000000000002,2030-06,000,\n";
   const { items } = read(text, "lastpasscsv");
@@ -144,15 +158,26 @@ test("NordPass: everything in one table", () => {
   assert.deepEqual([items[2].item.identity.postalCode, items[2].item.identity.lastName], ["BA1", "Example"]);
 });
 
+test("NordPass: an older export has no types", () => {
+  const text = `name,url,username,password,note,cardholdername,cardnumber,cvc,expirydate,zipcode,folder
+Work,,,,,,,,,,
+Site,https://a.example,me,${PW},,,,,,,Work
+`;
+  const { items, collections } = read(text, "nordpasscsv");
+  assert.deepEqual([items.length, collections, items[0].collections], [1, ["Work"], ["Work"]]);
+});
+
 test("Passbolt and KeePassXC", () => {
   const passbolt = read(`name,username,uri,password,description,folder\nSite,me,https://a.example,${PW},n,/Work/Ops/\n`, "passboltcsv");
   assert.deepEqual([passbolt.collections, only(passbolt).notes], [["Work/Ops"], "n"]);
+  const asLastPass = readExport("url,username,password,extra,name,grouping,fav\nhttp://sn,,,text,Memo,A\\B,0\n", "passboltcsv");
+  assert.deepEqual([only(asLastPass).type, asLastPass.collections], [2, ["A/B"]]);
   const keepass = read(`"Group","Title","Username","Password","URL","Notes","TOTP","Icon","Last Modified","Created"\n"Root/Work","Site","me","${PW}","https://a.example","","otpauth://totp/a","0","2026","2026"\n"Root","Top","","","","","","0","",""\n`, "keepassxcsv");
   assert.deepEqual([keepass.collections, only(keepass).fields, keepass.items[1].collections], [["Work"], [], []]);
 });
 
 test("any other table of logins is read by the names of its columns", () => {
-  const text = `Account Name;E-mail;Password;Website;Door PIN;Colour\nSite;ann@example.com;${PW};https://a.example;1;red\n`;
+  const text = `Account_Name;E-mail;Password;Website;Door PIN;Colour\nSite;ann@example.com;${PW};https://a.example;1;red\n`;
   const item = only(read(text, "csv"));
   assert.deepEqual([item.name, item.login.username, fieldsOf(item)], ["Site", "ann@example.com", [[1, "Door PIN", "1"], [0, "Colour", "red"]]]);
 });

@@ -26,6 +26,7 @@ test("1Password 1pux: a login with everything", () => {
       { value: "me", name: "user", designation: "username", fieldType: "T" }, { value: PW, name: "pass", designation: "password", fieldType: "P" },
       { value: "9", name: "door", designation: "", fieldType: "P" },
     ],
+    passwordHistory: [{ value: "old", time: 1577836800 }, { value: "newer", time: 1609459200 }, { value: "never", time: 1e300 }],
     ...section(["TOTP_1", "one-time password", { totp: "otpauth://totp/a" }], ["x", "Recovery", { concealed: "111" }], ["d", "Since", { date: 1577836800 }]),
   };
   const { items, collections } = read(pux(puxItem("001", "Site", details, { item: { favIndex: 1 }, overview: { tags: ["ops"] } })), "1password1pux");
@@ -34,6 +35,7 @@ test("1Password 1pux: a login with everything", () => {
   assert.deepEqual(collections, ["Shared"]);
   assert.deepEqual(item.login, { username: "me", password: PW, totp: "otpauth://totp/a", uris: [{ uri: "https://a.example", match: null }, { uri: "https://b.example", match: null }] });
   assert.deepEqual(fieldsOf(item), [[1, "door", "9"], [1, "Recovery", "111"], [0, "Since", "2020-01-01"], [0, "tags", "ops"]]);
+  assert.deepEqual(item.passwordHistory.map(({ password, lastUsedDate }) => [password, lastUsedDate.slice(0, 10)]), [["newer", "2021-01-01"], ["old", "2020-01-01"]]);
   assert.equal(item.favorite, true);
 });
 
@@ -74,8 +76,32 @@ test("Keeper JSON", () => {
   assert.deepEqual(items[0].collections, ["Ops", "Team/Net"]);
   assert.deepEqual(fieldsOf(items[0].item), [[0, "Rack", "4"], [1, "Door", "9"], [0, "securityQuestion", "Pet? Rex"], [0, "Old", "x"]]);
   assert.deepEqual(items[1].item.card, { number: "4000000000000002", code: "000", brand: "Visa", expMonth: "6", expYear: "2030", cardholderName: "Ann" });
-  assert.deepEqual([items[2].item.type, fieldsOf(items[2].item)], [2, [[0, "date", "2020-01-01"], [1, "note", "body"]]]);
+  assert.deepEqual([items[2].item.type, items[2].item.notes, fieldsOf(items[2].item)], [2, "body", [[0, "date", "2020-01-01"]]]);
   assert.deepEqual([items[3].item.identity.lastName, items[3].item.identity.email], ["Example", "ann@example.com"]);
+});
+
+test("Keeper JSON: documents, keys, one-time codes of older files, names with slashes", () => {
+  const record = ($type, custom_fields, more = {}) => ({ title: $type, $type, custom_fields, ...more });
+  const { items, collections } = read({
+    records: [
+      record("login", { "TFC:Keeper": "otpauth://totp/r", $url: ["https://b.example"] }, { login_url: "https://a.example", folders: [{ folder: "A/B\\C\\\\D" }] }),
+      record("ssnCard", { "$accountNumber:identityNumber": "1", $name: { first: "Ann" } }),
+      record("passport", { "$accountNumber:passportNumber": "P1", $birthDate: 0, "$date:dateIssued": 1577836800000 }, { password: PW }),
+      record("driverLicense", { "$accountNumber:dlNumber": "L1" }),
+      record("sshKeys", { $keyPair: { publicKey: "ssh-ed25519 AAAA ", privateKey: "-----BEGIN" }, $host: { hostName: "h.example", port: "22" } }),
+      record("sshKeys", { $keyPair: { publicKey: "ssh-ed25519 AAAA" } }),
+      record("bankAccount", { $bankAccount: { accountNumber: "12" }, $name: { first: "Ann", last: "Example" } }),
+      record("photo", {}), record("general", null),
+    ],
+  }, "keeperjson");
+
+  assert.deepEqual(collections, ["A-B/C\\D"]);
+  assert.deepEqual([items[0].item.login.totp, items[0].item.login.uris.length, items[0].item.fields], ["otpauth://totp/r", 2, []]);
+  assert.deepEqual(items.map(({ item }) => item.type), [1, 4, 8, 7, 5, 2, 6, 2, 2]);
+  assert.deepEqual(items[2].item.passport, { passportNumber: "P1", dateOfBirth: "1970-01-01", issueDate: "2020-01-01" });
+  assert.deepEqual(fieldsOf(items[2].item), [[1, "password", PW]]);
+  assert.deepEqual([items[4].item.sshKey.publicKey, fieldsOf(items[4].item)], ["ssh-ed25519 AAAA", [[0, "host", "h.example 22"]]]);
+  assert.equal(items[6].item.bankAccount.nameOnAccount, "Ann Example");
 });
 
 const KEEPASS = `\ufeff<?xml version="1.0" encoding="utf-8" standalone="yes"?>

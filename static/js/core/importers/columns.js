@@ -3,25 +3,26 @@ import { field, isYes, makeItem } from "./items.js";
 
 // The names under which programs write the same thing, the preferred ones first.
 const ROLES = {
-  name: ["name", "title", "account name", "account", "item name", "service", "site name", "site", "label", "display name"],
+  name: ["name", "title", "account name", "account", "item name", "service", "site name", "site", "label", "display name", "nickname"],
   username: [
-    "username", "user name", "login", "login name", "login_username", "login username", "user", "userid", "user id",
+    "username", "user name", "login", "login name", "login username", "user", "userid", "user id",
     "email", "e-mail", "email address",
   ],
-  password: ["password", "login_password", "login password", "pwd", "secret"],
+  password: ["password", "login password", "pwd", "secret"],
   totp: [
-    "totp", "otpauth", "otp", "otpsecret", "otpurl", "login_totp", "one-time password", "two-factor secret",
+    "totp", "otpauth", "otp", "otpsecret", "otpurl", "login totp", "twofasecret", "totp secret key", "one-time password", "two-factor secret",
     "2fa", "totp secret", "authenticator key",
   ],
   folder: ["folder", "group", "grouping", "category", "folderparentpath", "folder path", "vault", "groups"],
 };
-const URIS = ["url", "uri", "urls", "website", "web site", "website address", "login_uri", "login url", "login_url", "link", "web address", "address (url)"];
+const URIS = ["url", "uri", "urls", "website", "web site", "website address", "site url", "login uri", "login url", "login urls", "link", "web address"];
 const NOTES = ["notes", "note", "comment", "comments", "description", "extra", "notesplain", "remarks", "memo"];
 const FAVORITE = ["favorite", "favourite", "fav", "favorites"];
 
 /** Whether a header names what a login needs: a password, and what it is for. */
 export function looksLikeLogins(header) {
-  const has = (names) => names.some((name) => header.includes(name));
+  const plain = header.map(canonical);
+  const has = (names) => names.some((name) => plain.includes(name));
   return has(ROLES.password) && (has(ROLES.name) || has(URIS) || has(ROLES.username));
 }
 
@@ -31,7 +32,7 @@ export function looksLikeLogins(header) {
  * @param {string} text
  * @param {(values: Record<string, string>, titles: Record<string, string>) =>
  *   { item?: object, problem?: string, collections?: string[] } | null} convert null leaves the row out without a word.
- * @param {{ escape?: string }} [dialect]
+ * @param {{ escape?: string, mends?: boolean }} [dialect] as parseTable has it.
  * @returns {{ entries: { where: string, item?: object, problem?: string, collections: string[] }[], collections: string[] }}
  *   `where` is the line in the file.
  * @throws {MalformedCsv}
@@ -67,7 +68,8 @@ export function readRowsOfEither(text, convert) {
  */
 export function loginColumns(values, titles, ignored = new Set()) {
   const used = new Set(ignored);
-  const filled = (names) => names.filter((name) => !ignored.has(name) && values[name]?.trim());
+  const columns = new Map(Object.keys(values).filter((name) => !ignored.has(name)).map((name) => [canonical(name), name]));
+  const filled = (names) => names.map((name) => columns.get(name)).filter((name) => name !== undefined && values[name].trim());
   const take = (names) => {
     names.forEach((name) => used.add(name));
     return names.map((name) => values[name]);
@@ -78,6 +80,11 @@ export function loginColumns(values, titles, ignored = new Set()) {
   const favorite = take(filled(FAVORITE)).some(isYes);
   const fields = leftover(values, titles, used);
   return { ...Object.fromEntries(roles), uris, notes, favorite, fields };
+}
+
+/** Some write `login_uri` where others write `Login URI`. */
+function canonical(name) {
+  return name.replace(/_+/g, " ");
 }
 
 /** Make custom fields of the columns not used. */

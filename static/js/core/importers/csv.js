@@ -43,15 +43,17 @@ export function parseCsv(text, { separator = ",", escape = "" } = {}) {
  * Read CSV with a header row, parted by commas or, as spreadsheets of some countries save it, semicolons or tabs.
  *
  * @param {string} text
- * @param {{ escape?: string }} [dialect] as parseCsv has it.
+ * @param {{ escape?: string, mends?: boolean }} [dialect] as parseCsv has it; `mends` puts rows together that a line
+ *   break without quotes has torn, and lets none be short.
  * @returns {{ header: string[], titles: Record<string, string>,
  *   rows: { line: number, values: Record<string, string>, fits: boolean }[] }} keys are the header's names, trimmed and
  *   in lower case, with a number where a name comes again; `titles` has them as written. A cell missing at the end is
  *   "", and a row with more cells than the header does not fit. Rows without any text are left out.
  * @throws {MalformedCsv}
  */
-export function parseTable(text, dialect = {}) {
-  const [first, ...rest] = parseCsv(text, { separator: separatorOf(text), ...dialect });
+export function parseTable(text, { mends = false, ...dialect } = {}) {
+  const [first, ...torn] = parseCsv(text, { separator: separatorOf(text), ...dialect });
+  const rest = mends ? mended(torn, first?.cells.length) : torn;
   const titles = (first?.cells ?? []).map((name) => name.trim());
   const header = distinct(titles.map((name) => name.toLowerCase()));
   const filled = rest.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
@@ -59,7 +61,7 @@ export function parseTable(text, dialect = {}) {
     line,
     values: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ""])),
     // Some programs end each line with a separator.
-    fits: cells.slice(header.length).every((cell) => cell === ""),
+    fits: cells.slice(header.length).every((cell) => cell === "") && !(mends && cells.length < header.length),
   }));
   return { header, titles: Object.fromEntries(header.map((name, i) => [name, titles[i]])), rows };
 }
@@ -69,6 +71,18 @@ function separatorOf(text) {
   const end = text.search(/[\r\n]/);
   const first = end < 0 ? text : text.slice(0, end);
   return [",", ";", "\t"].find((separator) => first.includes(separator)) ?? ",";
+}
+
+function mended(rows, width) {
+  const whole = [];
+  for (const { line, cells } of rows) {
+    const last = whole.at(-1);
+    if (last && last.cells.length < width && last.cells.length + cells.length - 1 <= width) {
+      last.cells.push(`${last.cells.pop()}${"\n".repeat(line - last.end)}${cells[0]}`, ...cells.slice(1));
+      last.end = line;
+    } else whole.push({ line, end: line, cells: [...cells] });
+  }
+  return whole;
 }
 
 function distinct(names) {

@@ -25,11 +25,13 @@ export function field(name, value, hidden = HIDDEN_NAME.test(name)) {
 /**
  * Make an item in Bitwarden's plain shape.
  *
- * @param {keyof typeof TYPES} kind
- * @param {object} content `name`, `notes`, `favorite`, `fields`; all else belongs to the kind. A login's `uris` are texts.
- * @returns {object} where a custom field too long for one stands in the notes.
+ * @param {keyof typeof TYPES} wanted
+ * @param {object} content `name`, `notes`, `favorite`, `fields`, `passwordHistory`; all else belongs to the kind. A
+ *   login's `uris` are texts.
+ * @returns {object} where a custom field too long for one stands in the notes; a login with nothing of one is a note.
  */
-export function makeItem(kind, { name, notes, favorite = false, fields = [], ...own }) {
+export function makeItem(wanted, { name, notes, favorite = false, fields = [], passwordHistory = [], ...own }) {
+  const kind = wanted === "login" && isEmpty(own) ? "secureNote" : wanted;
   const long = fields.filter(({ value }) => encryptedLength(value) > LONGEST_VALUE);
   const appended = long.map((one) => `${one.name}: ${one.value}`);
   return {
@@ -39,6 +41,7 @@ export function makeItem(kind, { name, notes, favorite = false, fields = [], ...
     favorite,
     reprompt: 0,
     fields: fields.filter((one) => !long.includes(one) && (one.name || one.value)),
+    ...(passwordHistory.length ? { passwordHistory } : {}),
     [kind]: kind === "login" ? loginOf(own) : ownOf(kind, own),
   };
 }
@@ -98,6 +101,10 @@ export function nameParts(full) {
 
 function expiry(month, year) {
   return { expMonth: String(Number(month)), expYear: String(year).length === 2 ? `20${year}` : String(year) };
+}
+
+function isEmpty({ username, password, totp, uris = [] }) {
+  return ![username, password, totp, ...uris].some((text) => textOf(text).trim());
 }
 
 function loginOf({ username, password, totp, uris = [], ...rest }) {

@@ -27,9 +27,10 @@ export function readKeeperCsv(text) {
   return { entries, collections: [] };
 }
 
-/** Write Keeper's path of folders, `A\B`, as ours: `A/B`. */
+/** Write Keeper's path of folders, `A\B`, as ours: `A/B`. A doubled backslash belongs to a name. */
 export function pathOf(folder) {
-  return (folder ?? "").split(/\\+/).map((part) => part.trim()).filter(Boolean).join("/");
+  const parts = (folder ?? "").split(/(?<!\\)\\(?!\\)/);
+  return parts.map((part) => part.replaceAll("\\\\", "\\").replaceAll("/", "-").trim()).filter(Boolean).join("/");
 }
 
 function hasHeader([first]) {
@@ -39,9 +40,7 @@ function hasHeader([first]) {
 function entryOf(cells) {
   const [folder, name, username, password, uri, notes, shared] = COLUMNS.map((_, i) => cells[i] ?? "");
   const { totp, fields } = customFields(cells.slice(COLUMNS.length));
-  const content = { name, notes, totp, fields };
-  const isNote = !username && !password && !uri && !totp;
-  const item = isNote ? makeItem("secureNote", { name, notes, fields }) : makeItem("login", { ...content, username, password, uris: [uri] });
+  const item = makeItem("login", { name, username, password, totp, uris: [uri], notes, fields });
   return { item, collections: [...new Set([folder, shared].map(pathOf).filter(Boolean))] };
 }
 
@@ -50,7 +49,7 @@ function customFields(pairs) {
   let totp = "";
   for (let i = 0; i < pairs.length; i += 2) {
     const [name, value = ""] = [pairs[i], pairs[i + 1]];
-    if (!totp && value.startsWith("otpauth://")) totp = value;
+    if (!totp && (name === "TFC:Keeper" || value.startsWith("otpauth://"))) totp = value;
     else if (value) fields.push(field(labelOf(name), value));
   }
   return { totp, fields };

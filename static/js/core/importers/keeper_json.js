@@ -1,8 +1,13 @@
-import { brandOf, expiryOf, field, makeItem } from "./items.js";
+import { field, makeItem } from "./items.js";
 import { labelOf, pathOf } from "./keeper_csv.js";
+import { isSecret, lineOf, membersOf, textOf, typeOf } from "./keeper_fields.js";
 import { listOf, parseJson, UnreadableExport } from "./unreadable.js";
 
-const KINDS = { bankCard: "card", encryptedNotes: "secureNote", bankAccount: "bankAccount", contact: "identity", address: "identity" };
+const KINDS = {
+  bankCard: "card", encryptedNotes: "secureNote", file: "secureNote", photo: "secureNote", bankAccount: "bankAccount",
+  contact: "identity", address: "identity", ssnCard: "identity", birthCertificate: "identity", driverLicense: "driversLicense",
+  passport: "passport", sshKeys: "sshKey",
+};
 
 /**
  * Read a Keeper JSON export.
@@ -28,67 +33,39 @@ function entryOf(record) {
 }
 
 function itemOf(record) {
-  const kind = Object.hasOwn(KINDS, record.$type) ? KINDS[record.$type] : "login";
-  const content = { totp: "", uris: [record.login_url], own: {}, fields: [] };
-  for (const [name, value] of Object.entries(record.custom_fields ?? {})) {
-    for (const one of Array.isArray(value) ? value : [value]) take(name, one, kind, content);
-  }
-  const { totp, own, fields } = content;
-  const common = { name: textOf(record.title), notes: textOf(record.notes), fields };
-  const [username, password] = [textOf(record.login), textOf(record.password)];
-  if (kind === "login") return makeItem("login", { ...common, username, password, totp, uris: content.uris.map(textOf) });
-  const loose = Object.entries({ login: username, password, "one-time password": totp, url: textOf(record.login_url) });
-  fields.push(...loose.filter(([, value]) => value).map(([name, value]) => field(name, value)));
+  const fields = Object.entries(record.custom_fields ?? {}).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+  const login = {
+    username: textOf(record.login), password: textOf(record.password), uris: [record.login_url, ...urlsOf(fields)].map(textOf).filter(Boolean),
+    totp: textOf(fields.find(isTotp)?.[1]),
+  };
+  const kind = kindOf(record, fields);
+  const content = { name: textOf(record.title), notes: [textOf(record.notes)], own: {}, fields: [] };
+  for (const [name, value] of fields) if (!isOfLogin(name, value, login)) take(name, value, kind, content);
+  const { name, notes, own } = content;
+  const common = { name, notes: notes.filter(Boolean).join("\n\n"), fields: content.fields };
+  if (kind === "login") return makeItem("login", { ...common, ...login });
+  const loose = { login: login.username, password: login.password, "one-time password": login.totp, url: login.uris.join("\n") };
+  common.fields.push(...Object.entries(loose).filter(([, value]) => value).map(([label, value]) => field(label, value, /passw/.test(label))));
   return makeItem(kind, { ...common, ...own });
 }
 
+function kindOf({ $type: type }, fields) {
+  const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : "login";
+  // A key of ours has its private half.
+  const hasKey = fields.some(([name, value]) => typeOf(name) === "keyPair" && textOf(value?.privateKey));
+  return kind === "sshKey" && !hasKey ? "login" : kind;
+}
+
 function take(name, value, kind, content) {
-  const type = /^\$([a-z]+)/i.exec(name)?.[1] ?? "";
-  if (value === null || value === undefined || value === "") return;
-  if (type === "oneTimeCode" && !content.totp) content.totp = textOf(value);
-  else if (type === "url" && kind === "login") content.uris.push(textOf(value));
-  else {
-    const own = ownOf(type, name, value, kind, content.own);
-    if (own) Object.assign(content.own, own);
-    else addField(name, value, content.fields);
-  }
+  const own = membersOf(kind, name, value);
+  if (own && !Object.keys(own).some((member) => content.own[member])) Object.assign(content.own, own);
+  else if (kind === "secureNote" && typeOf(name) === "note") content.notes.push(textOf(value));
+  else if (lineOf(name, value)) content.fields.push(field(labelOf(name), lineOf(name, value), isSecret(name)));
 }
 
-/** Return the members of the kind that a field fills, or null. */
-function ownOf(type, name, value, kind, own) {
-  if (kind === "card" && type === "paymentCard" && value.cardNumber) {
-    const number = textOf(value.cardNumber);
-    return { number, code: textOf(value.cardSecurityCode), brand: brandOf(number), ...expiryOf(value.cardExpirationDate) };
-  }
-  if (kind === "card" && /cardholdername/i.test(name)) return { cardholderName: textOf(value) };
-  if (kind === "bankAccount" && type === "bankAccount") {
-    const { accountType, routingNumber, accountNumber } = value;
-    return { accountType: textOf(accountType), routingNumber: textOf(routingNumber), accountNumber: textOf(accountNumber) };
-  }
-  if (kind !== "identity") return null;
-  if (type === "name") return { firstName: textOf(value.first), middleName: textOf(value.middle), lastName: textOf(value.last) };
-  if (type === "email" && !own.email) return { email: textOf(value) };
-  if (type === "phone" && !own.phone) return { phone: flat(value) };
-  if (type !== "address" || own.address1) return null;
-  const { street1, street2, city, state, zip, country } = value;
-  return { address1: textOf(street1), address2: textOf(street2), city: textOf(city), state: textOf(state), postalCode: textOf(zip), country: textOf(country) };
-}
+const isTotp = ([name, value]) => typeof value === "string" && (typeOf(name) === "oneTimeCode" || name === "TFC:Keeper" || value.startsWith("otpauth://"));
+const urlsOf = (fields) => fields.filter(([name]) => typeOf(name) === "url").map(([, value]) => value);
 
-function addField(name, value, fields) {
-  const secret = /^\$(secret|pinCode|password|keyPair|privateKey|note|oneTimeCode)/i.test(name) ? true : undefined;
-  const text = /^\$(date|birthDate|expirationDate)/i.test(name) && Number.isFinite(value) ? dateOf(value) : flat(value);
-  if (text) fields.push(field(labelOf(name), text, secret));
-}
-
-function dateOf(milliseconds) {
-  return Math.abs(milliseconds) < 8e15 ? new Date(milliseconds).toISOString().slice(0, 10) : String(milliseconds);
-}
-
-function flat(value) {
-  if (typeof value !== "object" || value === null) return textOf(value);
-  return Object.values(value).map(flat).filter(Boolean).join(" ");
-}
-
-function textOf(value) {
-  return ["string", "number", "boolean"].includes(typeof value) ? String(value) : "";
+function isOfLogin(name, value, login) {
+  return typeOf(name) === "url" || (login.totp !== "" && value === login.totp);
 }

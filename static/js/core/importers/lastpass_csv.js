@@ -1,4 +1,5 @@
 import { leftover, loginRow, readRows } from "./columns.js";
+import { parseTable } from "./csv.js";
 import { brandOf, expiryOf, isYes, makeItem } from "./items.js";
 import { noteItem } from "./lastpass_notes.js";
 
@@ -10,14 +11,23 @@ export function isLastPassFormFill(header) {
   return header.includes("profilename");
 }
 
+/** Whether a text begins with the header of LastPass's sites and notes. */
+export function isLastPassCsv(text) {
+  const { header } = parseTable(text.slice(0, text.search(/[\r\n]|$/)));
+  return ["url", "username", "password", "extra", "name", "grouping"].every((name) => header.includes(name));
+}
+
 /**
  * Read a LastPass CSV export: sites and notes, or form fills (features 9.6).
+ *
+ * LastPass leaves notes of several lines without quotes when they hold none themselves: such rows are put together.
  *
  * @param {string} text
  * @throws {MalformedCsv}
  */
 export function readLastPassCsv(text) {
-  return readRows(text, (values, titles) => ("profilename" in values ? formFill(values, titles) : entryOf(values, titles)));
+  const convert = (values, titles) => ("profilename" in values ? formFill(values, titles) : entryOf(values, titles));
+  return readRows(text, convert, { mends: true });
 }
 
 function entryOf(values, titles) {

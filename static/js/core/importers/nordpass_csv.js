@@ -21,7 +21,7 @@ export function isNordPassCsv(header) {
  */
 export function readNordPassCsv(text) {
   const { entries } = readRows(text, (values, titles) => {
-    if (values.type === "folder") return { folder: values.name, item: null };
+    if (isFolder(values)) return { folder: values.name, item: null };
     const item = itemOf(values, titles);
     item.fields.push(...customFields(values.custom_fields));
     return { item, collections: values.folder ? [values.folder] : [] };
@@ -30,6 +30,11 @@ export function readNordPassCsv(text) {
     entries: entries.filter(({ folder }) => folder === undefined),
     collections: entries.map(({ folder }) => folder).filter(Boolean),
   };
+}
+
+/** Older exports have no column for the type: there, a row of only a name is a folder. */
+function isFolder({ name, type, ...values }) {
+  return type === undefined ? name !== "" && Object.values(values).every((value) => value === "") : type === "folder";
 }
 
 function itemOf(values, titles) {

@@ -7,6 +7,10 @@ const KINDS = {
   103: "driversLicense", 106: "passport", 108: "identity", 114: "sshKey",
 };
 
+const KEPT_PASSWORDS = 5;
+// Of the year 9999, the last that dates are written with four digits.
+const LAST_SECOND = 253_402_300_799;
+
 /**
  * Read the `export.data` of a 1Password 1pux archive. Vaults count as collections.
  *
@@ -29,7 +33,7 @@ function entryOf(item, vault) {
   // Older archives wrap the item in another object.
   const inner = item?.item ?? item;
   if (!inner || typeof inner !== "object" || typeof inner.details !== "object") return { problem: "type", collections };
-  return { item: itemOf(inner), collections, problem: inner.trashed === true || inner.state === "trashed" ? "trash" : undefined };
+  return { item: itemOf(inner), collections, problem: [true, "Y"].includes(inner.trashed) || inner.state === "trashed" ? "trash" : undefined };
 }
 
 function itemOf({ categoryUuid, favIndex, state, overview, details }) {
@@ -41,8 +45,15 @@ function itemOf({ categoryUuid, favIndex, state, overview, details }) {
   const extra = [tags && field("tags", tags), state === "archived" && field("archived", "true")].filter(Boolean);
   const uris = kind === "login" ? { uris: addresses(overview ?? {}) } : {};
   return makeItem(kind, {
-    name: overview?.title, notes: details?.notesPlain, favorite: isYes(favIndex), fields: [...fields, ...extra], ...own, ...uris,
+    name: overview?.title, notes: details?.notesPlain, favorite: isYes(favIndex), fields: [...fields, ...extra], passwordHistory: historyOf(details), ...own, ...uris,
   });
+}
+
+/** The newest come first here. */
+function historyOf(details) {
+  const old = listOf(details?.passwordHistory).filter((one) => typeof one?.value === "string" && one.value && Number.isFinite(one.time));
+  const newest = old.sort((one, other) => other.time - one.time).slice(0, KEPT_PASSWORDS);
+  return newest.filter(({ time }) => Math.abs(time) < LAST_SECOND).map(({ value, time }) => ({ password: value, lastUsedDate: new Date(time * 1000).toISOString() }));
 }
 
 function addresses({ url, urls }) {

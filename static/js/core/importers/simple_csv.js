@@ -1,4 +1,5 @@
 import { loginRow, readRows } from "./columns.js";
+import { isLastPassCsv, readLastPassCsv } from "./lastpass_csv.js";
 
 const FIREFOX_FACTS = new Set(["guid", "formactionorigin", "timecreated", "timelastused", "timepasswordchanged"]);
 const KEEPASSXC_FACTS = new Set(["icon", "last modified", "created"]);
@@ -7,7 +8,7 @@ const FIREFOX_ACCOUNT = "chrome://firefoxaccounts";
 
 /** Read the export of Chrome, which Edge, Brave, Opera, Vivaldi and Arc share, or any CSV of logins. */
 export function readLoginsCsv(text) {
-  return readRows(text, (values, titles) => loginRow(values, titles));
+  return readRows(text, (values, titles) => loginRow(values, titles, { folder: withoutEdges }));
 }
 
 /** Read the export of Firefox; its own account's tokens are no login. */
@@ -23,8 +24,9 @@ export function readKeePassXcCsv(text) {
   return readRows(text, (values, titles) => loginRow(values, titles, { ignored: KEEPASSXC_FACTS, folder: belowRoot }));
 }
 
-/** Read the export of Passbolt: its own columns or those of KeePassXC. */
+/** Read the export of Passbolt: its own columns, those of KeePassXC or those of LastPass. */
 export function readPassboltCsv(text) {
+  if (isLastPassCsv(text)) return readLastPassCsv(text);
   return readRows(text, (values, titles) => loginRow(values, titles, { ignored: KEEPASSXC_FACTS, folder: withoutEdges }));
 }
 
