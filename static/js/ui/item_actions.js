@@ -15,8 +15,8 @@ export function createItemActions({ store, page, changed }) {
   async function run(change, message) {
     try {
       await change();
-      await changed();
       toast(message, "success");
+      await changed();
       return true;
     } catch (error) {
       toast(error.message, "danger");

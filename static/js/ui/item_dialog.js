@@ -87,15 +87,17 @@ export function createItemDialog({ store, types, page, changed, trash }) {
     const target = shown.places.read();
     if (!item.name) return refuse(say("noName"));
     if (target.organizationId && !target.collectionIds.length && !page.editsEverything) return refuse(say("noCollection"));
+    let kept = false;
     busy(submit);
     try {
       await saveItem(item, shown.before, target);
-      shown.dirty = false;
-      await changed();
+      kept = true;
       hide();
       toast(say("saved"), "success");
+      await changed();
     } catch (error) {
-      refuse(error.status === CONFLICT ? say("conflict") : error.message);
+      if (kept) toast(error.message, "danger");
+      else refuse(error.status === CONFLICT ? say("conflict") : error.message);
     } finally {
       busy(submit, false);
     }

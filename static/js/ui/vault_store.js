@@ -8,6 +8,8 @@ import { address } from "./vault_routes.js";
  * @param {{ scope: string, revision: string, keyring: object }} page `revision`: the server's when it made the page.
  */
 export function createStore({ scope, revision, keyring }) {
+  let loading = Promise.resolve();
+
   async function fetchIndex() {
     const fetched = await getDocument(address("itemsUrl"));
     await call("index", { scope, revision: fetched.revision, buffer: fetched.buffer }, [fetched.buffer]);
@@ -20,11 +22,18 @@ export function createStore({ scope, revision, keyring }) {
       await call("open", keyring);
       if (!(await call("hasIndex", { scope, revision }))) await fetchIndex();
     },
-    reload: fetchIndex,
+    /** Fetch everything anew; what is asked of single items meanwhile waits for it. */
+    reload() {
+      loading = fetchIndex();
+      return loading;
+    },
     search: (question) => call("search", { scope, ...question }),
     facets: () => call("facets", { scope }),
     /** Count what is in no collection. */
     unassigned: async () => (await call("search", { scope, filter: { unassigned: true }, size: 1 })).total,
-    item: (id) => call("item", { scope, id }),
+    async item(id) {
+      await loading.catch(() => {});
+      return call("item", { scope, id });
+    },
   };
 }
