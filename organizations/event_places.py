@@ -48,8 +48,13 @@ class OrganizationLog(EventLog):
         branches = [self.about(kind, pk)]
         if kind == "member":
             people = self.organization.members.filter(pk=pk).values_list("user_id", flat=True)
-            branches += [self.events().filter(acting_user_id=person) for person in people]
+            branches += [self.acts_of(person) for person in people]
         return branches
+
+    def acts_of(self, person):
+        events = self.events().filter(acting_user_id=person)
+        # What a member did for the provider is the provider's doing.
+        return events.filter(provider_id=None) if self.masks_staff else events
 
     def by_person(self, events, text):
         if not self.masks_staff:

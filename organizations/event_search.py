@@ -40,7 +40,11 @@ class EventFilters(forms.Form):
         super().__init__({**self.defaults(), **chosen})
         self.chosen = chosen
         self.fields["kind"].choices = event_kinds.choices(groups)
-        self.fields["person"].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+        self.fields["person"].widget.attrs |= {
+            "autocomplete": "off",
+            "placeholder": _("E-mail address"),
+            "spellcheck": "false",
+        }
 
     @staticmethod
     def defaults():

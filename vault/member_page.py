@@ -8,6 +8,7 @@ from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import Permission
 from organizations.keyring import holds_key
 from organizations.models import OrganizationMember
 from organizations.reach import reach_of
@@ -33,6 +34,7 @@ class Row:
     is_self: bool
     may_touch: bool
     may_confirm: bool
+    may_see_events: bool
 
     @property
     def badge(self):
@@ -99,6 +101,8 @@ class MemberPage:
 
     def as_rows(self, reach):
         collections, groups = self.counts()
+        may_see_events = self.user.has_perm(Permission.EVENTS_VIEW, self.organization)
+        sees_events = may_see_events and self.organization.features.events
         return [
             Row(
                 member=member,
@@ -107,6 +111,7 @@ class MemberPage:
                 is_self=member.user_id == self.user.pk,
                 may_touch=reach.covers(member.role, member.custom_flags),
                 may_confirm=self.can_confirm,
+                may_see_events=sees_events,
             )
             for member in self.members
         ]

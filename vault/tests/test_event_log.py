@@ -111,6 +111,23 @@ def test_a_plan_without_events_has_no_log(client, world, owner):
     assert log_of(free) in client.get(vault).content.decode()
 
 
+def test_the_list_of_members_leads_to_the_log_of_each(client, world, acme, owner):
+    client.force_login(owner)
+    members = reverse("vault:member_list", kwargs={"organization_id": acme.pk})
+
+    assert log_of(acme, member=world.acme.member.pk) in client.get(members).content.decode()
+    acme.members.filter(user=owner).update(role=4, custom_flags=["manageUsers"])
+    assert log_of(acme) not in client.get(members).content.decode()
+
+
+def test_a_member_who_works_for_the_provider_is_not_told_apart(client, world, acme, owner, service_user):
+    place = add_member(acme, service_user)
+    record_in(acme, EventType.ORGANIZATION_ACCESSED, actor=service_user)
+    client.force_login(owner)
+
+    assert types(client.get(log_of(acme, member=place.pk))) == []
+
+
 def test_logins_of_members_are_in_the_log(client, world, acme, owner, member):
     record(EventType.USER_LOGGED_IN, actor=member, user_id=member.pk)
     client.force_login(owner)
