@@ -8,7 +8,7 @@ from argon2.low_level import Type, hash_secret_raw
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from provider_portal.tests.browser.clients import real_organization, real_provider
+from provider_portal.tests.browser.clients import Role, real_organization, real_provider
 from provider_portal.tests.browser.helpers import log_in, look_at, make_account
 from script.client import crypto
 from vault.models import Cipher, ImportChunk
@@ -157,6 +157,23 @@ def test_collections_of_the_file_are_made_below_the_chosen_one(page, client_vaul
 
     assert organization.collection_names() == {"Ops/Network", "Ops/Network/Work/Printers"}
     assert [item["card"]["number"] for item in organization.open_items() if item["type"] == 3] == ["4000000000000002"]
+
+
+def test_who_may_not_create_collections_is_told_before_anything_is_sent(page, client_vault):
+    organization, _ = client_vault
+    type(organization.row).objects.update(limit_collection_creation=True)
+    importer = make_account("importer@acme.test")
+    organization.add(importer, role=Role.CUSTOM, custom_flags=["accessImportExport"])
+    log_in(page, importer)
+
+    import_file(page, organization, "export.csv", BITWARDEN_CSV)
+    expect(page.get_by_text("You may not create collections here")).to_be_visible()
+    expect(page.get_by_role("button", name="Import 2 items")).to_be_disabled()
+    page.get_by_role("button", name="Choose another file").click()
+    import_file(page, organization, "passwords.csv", f"{CHROME_CSV}Mail,https://mail.example/,me,not-a-real-one,\n")
+    expect(page.get_by_text("it is not compared")).to_be_visible()
+    finish(page)
+    assert [item["name"] for item in organization.open_items()] == ["Mail"]
 
 
 def protected(plain, password, kdf):

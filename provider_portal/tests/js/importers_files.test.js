@@ -44,7 +44,10 @@ test("archives: 1pux, Bitwarden with attachments, Dashlane's several files", asy
   assert.deepEqual([pux.format, pux.items[0].where, pux.items[0].item.name], ["1password1pux", "1", "Memo"]);
   assert.equal((await readFile(zip({ "data.json": PLAIN, "attachments/1/a": "x" }, { stored: true }))).items.length, 1);
   const dashlane = await readFile(zip({ "securenotes.csv": NOTES, "wifi.csv": `ssid,passphrase\nguests,${PW}\n` }));
-  assert.deepEqual(dashlane.items.map(({ where, item }) => [where, item.name]), [["securenotes.csv 2", "Safe"], ["wifi.csv 2", "guests"]]);
+  assert.deepEqual(dashlane.items.map(({ where, item }) => [where, item.name]), [["2, securenotes.csv", "Safe"], ["2, wifi.csv", "guests"]]);
+  const strange = await readFile(zip({ "securenotes.csv": NOTES, "odd.csv": "one,two\n1,2\n", "empty.csv": "" }));
+  assert.deepEqual(strange.problems.map(({ where, reason }) => [where, reason]), [["1, odd.csv", "strange"], ["1, empty.csv", "strange"]]);
+  await assert.rejects(readFile(zip({ "a.csv": "one,two\n1,2\n", "b.csv": "one,two\n1,2\n" })), { reason: "unknown" });
 });
 
 test("broken, encrypted, foreign and exploding archives are refused by name", async () => {

@@ -11,7 +11,7 @@ import { downloadReport } from "../ui/import_report.js";
 import { runImport } from "../ui/import_run.js";
 import { explain, part, say, sayCount } from "../ui/import_texts.js";
 
-const { organization: organizationId, chunkUrl, finishUrl, itemsUrl, worker } = document.getElementById("import").dataset;
+const { organization: organizationId, chunkUrl, finishUrl, itemsUrl, worker, creates } = document.getElementById("import").dataset;
 // What was read, what of it is twice, and what is to be done.
 let read = null;
 let duplicates = [];
@@ -21,7 +21,8 @@ async function start() {
   await call("open", JSON.parse(document.getElementById("keyring").textContent));
   await fill(part("source"));
   part("source").addEventListener("submit", (event) => { event.preventDefault(); review(event.submitter ?? part("continue")); });
-  part("file").addEventListener("change", chosen);
+  part("file").addEventListener("change", () => chosen());
+  part("text").addEventListener("input", () => chosen(part("text").value));
   part("skip").addEventListener("change", preview);
   part("back").addEventListener("click", () => show("source"));
   part("again").addEventListener("click", () => location.reload());
@@ -40,9 +41,11 @@ function wireDrop(zone) {
   });
 }
 
-function chosen() {
-  const [file] = part("file").files;
-  if (file) part("file-name").textContent = file.name;
+/** What is given last counts: a file, or the text. */
+function chosen(text = "") {
+  if (text) part("file").value = "";
+  part("text").value = text;
+  part("file-name").textContent = part("file").files[0]?.name ?? say("Drop");
   part("protected").hidden = true;
   part("password").value = "";
   refuse("");
@@ -91,7 +94,7 @@ function preview() {
   const existing = [...part("target").options].filter(({ value }) => value).map(({ value, textContent }) => ({ id: value, name: textContent }));
   plan = planImport({ ...read, items: read.items.filter((_, i) => !skipped.has(i)) }, existing, part("target").value);
   const formatName = part("format").querySelector(`[value="${read.format}"]`).textContent;
-  showPreview({ plan, duplicates, leftOut: leftOut(), formatName, isTable: isTable() });
+  showPreview({ plan, duplicates, leftOut: leftOut(), formatName, isTable: isTable(), creates: Boolean(creates) });
 }
 
 function report() {

@@ -13,8 +13,9 @@ const SHOWN = 100;
  * @param {object[]} preview.leftOut all that is not imported.
  * @param {string} preview.formatName
  * @param {boolean} preview.isTable
+ * @param {boolean} preview.creates whether the person may create collections.
  */
-export function showPreview({ plan, duplicates, leftOut, formatName, isTable }) {
+export function showPreview({ plan, duplicates, leftOut, formatName, isTable, creates }) {
   const numbers = {
     count: plan.items.length, "new-collections": plan.collections.filter(({ id }) => !id).length,
     duplicates: duplicates.length, "left-out": leftOut.length,
@@ -23,6 +24,8 @@ export function showPreview({ plan, duplicates, leftOut, formatName, isTable }) 
   part("found-format").textContent = formatName;
   part("duplicate-choice").hidden = !duplicates.length;
   part("skip-label").textContent = sayCount("Skip", duplicates.length);
+  const mayNot = !creates && numbers["new-collections"] > 0;
+  part("may-not").hidden = !mayNot;
   part("unassigned").hidden = !plan.unassigned;
   part("unassigned-text").textContent = sayCount("Unassigned", plan.unassigned);
   part("problems").hidden = !leftOut.length;
@@ -30,7 +33,7 @@ export function showPreview({ plan, duplicates, leftOut, formatName, isTable }) 
   part("more").hidden = leftOut.length <= SHOWN;
   part("more").textContent = say("More", SHOWN, leftOut.length);
   part("start").textContent = sayCount("Import", plan.items.length);
-  part("start").disabled = !plan.items.length;
+  part("start").disabled = mayNot || !plan.items.length;
 }
 
 function row([place, name, why]) {

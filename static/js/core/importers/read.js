@@ -2,31 +2,41 @@ import { READERS } from "./formats.js";
 import { repeated } from "./duplicates.js";
 import { tooLong } from "./limits.js";
 import { openText, textsOf } from "./source.js";
+import { UnreadableExport } from "./unreadable.js";
 
 // A name is shown, and may be anything.
 const SHOWN = 120;
+const STRANGE = { entries: [{ where: "1", problem: "strange" }], collections: [] };
 
 /**
  * Read an export file of any format and part what can be imported from what cannot.
  *
  * @param {Uint8Array} bytes
  * @param {{ format?: string, password?: string }} [how] without a format it is told by the content.
- * @returns {Promise<object>} what readExport returns, with `format`; `where` begins with the file's name where the
- *   archive holds several.
+ * @returns {Promise<object>} what readExport returns, with `format`; `where` ends with the file's name where the archive
+ *   holds several, and a file of it that nothing is known about is a problem.
  * @throws {MalformedCsv | UnreadableExport}
  */
 export async function readFile(bytes, { format = "", password = "" } = {}) {
   const entries = [];
   const collections = [];
   let found = format;
-  for (const { file, text } of await textsOf(bytes)) {
-    const opened = await openText(text, format, password);
-    found = opened.format;
-    const read = READERS[found](opened.text);
-    for (const entry of read.entries) entries.push(file ? { ...entry, where: `${file} ${entry.where}` } : entry);
-    collections.push(...read.collections);
+  const texts = await textsOf(bytes);
+  for (const { file, text } of texts) {
+    const opened = await openText(text, format, password).catch((error) => orStrange(error, texts.length));
+    if (opened) found = opened.format;
+    const read = opened ? READERS[found](opened.text) : STRANGE;
+    for (const entry of read.entries) entries.push(file ? { ...entry, where: `${entry.where}, ${file}` } : entry);
+    for (const name of read.collections) collections.push(name);
   }
+  if (!found) throw new UnreadableExport("unknown");
   return { format: found, ...parted({ entries, collections }) };
+}
+
+/** Only a file that is one of several may be strange or empty. */
+function orStrange(error, count) {
+  if (count > 1 && error instanceof UnreadableExport && ["unknown", "none"].includes(error.reason)) return null;
+  throw error;
 }
 
 /**
@@ -37,7 +47,7 @@ export async function readFile(bytes, { format = "", password = "" } = {}) {
  * @returns {{ items: { where: string, item: object, collections: string[] }[], collections: string[], repeated: number[],
  *   problems: { where: string, name: string, reason: string, field?: string }[] }}
  *   `collections` are the distinct names, in the order of the file; `repeated` are indexes of items that an earlier one
- *   equals. Reasons are `type`, `shape`, `columns`, `length` (with `field`), `title`, `trash` and `internal`.
+ *   equals. Reasons are `type`, `shape`, `columns`, `length` (with `field`), `title`, `trash`, `internal` and `strange`.
  * @throws {MalformedCsv | UnreadableExport}
  */
 export function readExport(text, format) {
