@@ -37,13 +37,13 @@ export function content(kind, details) {
   const own = {};
   const fields = [];
   if (typeof details.password === "string" && details.password) own.password = details.password;
-  for (const { designation, name, value, fieldType } of listOf(details.loginFields)) {
+  for (const { designation, name, value, fieldType } of listOf(details.loginFields).filter(Boolean)) {
     if (typeof value !== "string" || !value) continue;
     if (["username", "password"].includes(designation) && !own[designation]) own[designation] = value;
     else fields.push(field(name || designation || "", value, fieldType === "P" || undefined));
   }
   for (const section of listOf(details.sections)) {
-    for (const one of listOf(section?.fields)) take(one, section.title, kind, own, fields);
+    for (const one of listOf(section?.fields).filter(Boolean)) take(one, section.title, kind, own, fields);
   }
   return { own: finished(kind, own), fields };
 }
