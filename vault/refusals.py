@@ -4,13 +4,22 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refused(Exception):
-    """A service did nothing, and says why. `message` is for the person."""
+    """A service did nothing, and says why. `message` is for the person.
+
+    `status` is the answer to a page; the protocol's clients are told 400, but 404 for what does not exist.
+    """
 
     message = _("This is not possible.")
+    status = wire_status = 400
 
     def __init__(self, message=None):
         super().__init__(message or self.message)
         self.message = message or self.message
+
+
+class Absent(Refused):
+    message = _("This does not exist any more, or never did. Reload the page and try again.")
+    status = wire_status = 404
 
 
 class Malformed(Refused):
@@ -33,10 +42,12 @@ class OutOfDate(Refused):
     message = _(
         "The cipher you are updating is out of date. Please save your work, sync your vault, and try again."
     )
+    status = 409
 
 
 class OrganizationMismatch(Refused):
     message = _("Organization mismatch. Re-sync if you recently moved this item, then try again.")
+    status = 404
 
 
 class NoCollection(Refused):

@@ -91,8 +91,8 @@ def update_collections(cipher, collections, *, actor):
     organization = cipher.organization
     if organization is None:
         raise refusals.OrganizationMismatch
+    chosen = existing(organization, collections, actor=actor)
     fillable = collections_to_fill(organization, actor)
-    chosen = set(collections)
     before = set(CipherCollection.objects.filter(cipher=cipher).values_list("collection", flat=True))
     if chosen - fillable - before:
         raise refusals.NoCollection
@@ -186,11 +186,19 @@ def check_date(cipher, request):
 
 def check_collections(organization, collections, *, actor):
     """Return the set of collection ids, each of which `actor` may fill; none only for those who see every item."""
-    chosen = set(collections)
+    chosen = existing(organization, collections, actor=actor)
     if chosen - collections_to_fill(organization, actor):
         raise refusals.NoCollection
     if not chosen and Permission.ITEMS_EDIT not in permissions_on(organization, actor):
         raise refusals.NoCollection
+    return chosen
+
+
+def existing(organization, collections, *, actor):
+    """Return the ids as a set, all of which `actor` may know of; raises Absent otherwise."""
+    chosen = set(collections)
+    if organization.collections.visible_to(actor).filter(pk__in=chosen).count() != len(chosen):
+        raise refusals.Absent
     return chosen
 
 
@@ -219,8 +227,10 @@ def keep_state(cipher, *, folder_id, favorite, actor):
 
 
 def own_folder(folder_id, actor):
-    """Return the folder's id when it is the actor's; one that is not, or is gone, means no folder."""
-    return folder_id if folder_id and actor.folders.filter(pk=folder_id).exists() else None
+    """Return the folder's id, which is the actor's or None; raises Absent otherwise."""
+    if folder_id and not actor.folders.filter(pk=folder_id).exists():
+        raise refusals.Absent
+    return folder_id
 
 
 def locked(items):

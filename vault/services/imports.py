@@ -15,7 +15,7 @@ from vault import grants, revisions
 from vault.ciphers import ContentMissing, TooLong, render_body
 from vault.levels import AccessLevel
 from vault.models import Collection, ImportChunk
-from vault.refusals import CollectionLimitReached, Malformed, Refused, TooLarge
+from vault.refusals import Absent, CollectionLimitReached, Malformed, Refused, TooLarge
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -41,14 +41,16 @@ WRITE_LINKS = f"""
 
 
 class ImportIncomplete(Refused):
+    status = 409
     message = _("A part of the import did not arrive, and nothing was written. Import the file again.")
 
 
-class UnknownCollection(Refused):
+class UnknownCollection(Absent):
     message = _("A collection of the import does not exist any more. Reload the page and import the file again.")
 
 
 class MayNotCreateCollections(Refused):
+    status = 409
     message = _("You may not create collections here. Import into one that exists.")
 
 
@@ -96,6 +98,7 @@ def finish_import(organization, *, import_id, chunks, collections, actor):
     collection of that encrypted name is made. Raises ImportIncomplete, UnknownCollection,
     MayNotCreateCollections or CollectionLimitReached; nothing is written then.
     """
+    check_collections_exist(organization, [pk for pk, _ in collections if pk])
     waiting = ImportChunk.objects.filter(import_id=import_id, tenant_id=organization.pk, user=actor)
     arrived = waiting.select_for_update().order_by("sequence").values_list("sequence", flat=True)
     if list(arrived) != list(range(chunks)):
@@ -112,11 +115,13 @@ def finish_import(organization, *, import_id, chunks, collections, actor):
     return written, len(made)
 
 
+def check_collections_exist(organization, ids):
+    if organization.collections.filter(pk__in=ids).count() != len(set(ids)):
+        raise UnknownCollection
+
+
 def resolve_collections(organization, collections, *, actor):
     """Return (ids in the given order, the rows that were made)."""
-    wanted = {pk for pk, _ in collections if pk}
-    if organization.collections.filter(pk__in=wanted).count() != len(wanted):
-        raise UnknownCollection
     made = [Collection(organization=organization, name=name) for pk, name in collections if not pk]
     if made:
         check_may_create(organization, len(made), actor)

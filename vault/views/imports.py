@@ -4,10 +4,10 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission
 from organizations.guards import organization_view
 from organizations.keyring import keyring_for
-from provider_portal.api import ApiError, json_body, json_response
-from vault.refusals import Refused
+from provider_portal.api import json_body, json_response
 from vault.schemas import FinishImport, ImportedChunk
 from vault.services import imports
+from vault.views.answers import answers_refusals
 
 
 @require_GET
@@ -24,38 +24,32 @@ def import_items(request, organization):
 
 @require_POST
 @organization_view(Permission.ITEMS_IMPORT)
+@answers_refusals
 def add_import_chunk(request, organization):
     """Take one chunk of encrypted items; nothing is in the vault before the import is finished."""
     chunk = json_body(request, ImportedChunk)
-    try:
-        imports.add_chunk(
-            organization,
-            import_id=chunk.import_id,
-            sequence=chunk.sequence,
-            requests=chunk.ciphers,
-            places=chunk.places,
-            actor=request.user,
-        )
-    except Refused as refusal:
-        raise ApiError(refusal.message) from None
+    imports.add_chunk(
+        organization,
+        import_id=chunk.import_id,
+        sequence=chunk.sequence,
+        requests=chunk.ciphers,
+        places=chunk.places,
+        actor=request.user,
+    )
     return json_response({})
 
 
 @require_POST
 @organization_view(Permission.ITEMS_IMPORT)
+@answers_refusals
 def finish_import(request, organization):
     """Write all chunks of the import at once."""
     finish = json_body(request, FinishImport)
-    try:
-        items, collections = imports.finish_import(
-            organization,
-            import_id=finish.import_id,
-            chunks=finish.chunks,
-            collections=[(collection.id, collection.name) for collection in finish.collections],
-            actor=request.user,
-        )
-    except imports.UnknownCollection as refusal:
-        raise ApiError(refusal.message, status=404) from None
-    except Refused as refusal:
-        raise ApiError(refusal.message, status=409) from None
+    items, collections = imports.finish_import(
+        organization,
+        import_id=finish.import_id,
+        chunks=finish.chunks,
+        collections=[(collection.id, collection.name) for collection in finish.collections],
+        actor=request.user,
+    )
     return json_response({"items": items, "collections": collections})

@@ -80,6 +80,7 @@ def update_item_collections(request, cipher):
 
 @require_http_methods(["PUT"])
 @cipher_view(Permission.ITEM_VIEW)
+@answers_refusals
 def set_item_state(request, cipher):
     body = json_body(request, ItemState)
     ciphers.set_state(cipher, folder_id=body.folder_id, favorite=body.favorite, actor=request.user)
@@ -114,6 +115,7 @@ def delete_item(request):
 
 @require_POST
 @account_view
+@answers_refusals
 def move_item(request):
     """Put items into one of the person's own folders."""
     body = json_body(request, ItemFolder)
