@@ -3,12 +3,16 @@
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
+from events.types import EventType
 from organizations.event_names import Person
+
+# Not `get_type_display`, which translates every kind there is for each event of an export.
+LABELS = {kind.value: kind.label for kind in EventType}
 
 
 def sentence(log, event, names):
     """Return the event's label with links to all events of what it happened to. HTML."""
-    label = conditional_escape(str(event.get_type_display()))
+    label = conditional_escape(str(LABELS.get(event.type, event.type)))
     return mark_safe(label % Things(log, event, names))
 
 
