@@ -20,6 +20,7 @@ PROVIDER_NAVIGATION = [
 ORGANIZATION_NAVIGATION = [
     (_("Vault"), "vault:organization_vault", "lock", P.ORGANIZATION_VIEW),
     (_("Members"), "vault:member_list", "users", P.MEMBERS_VIEW),
+    (_("Groups"), "vault:group_list", "users-group", P.GROUPS_MANAGE),
     (_("Import"), "vault:import_items", "upload", P.ITEMS_IMPORT),
     (_("Event logs"), "vault:organization_event_log", "history", P.EVENTS_VIEW),
 ]
@@ -37,6 +38,7 @@ OPERATOR_NAVIGATION = [
 CONDITIONS = {
     "organizations:provider_event_log": attrgetter("use_events"),
     "organizations:client_event_log": attrgetter("use_events"),
+    "vault:group_list": attrgetter("features.groups"),
     "vault:organization_event_log": attrgetter("features.events"),
 }
 RECENT_CLIENTS = 6

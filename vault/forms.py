@@ -1,6 +1,7 @@
 """What is asked about a member's access; nothing is written here."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from organizations.forms import InviteForm, RoleForm
 from vault.levels import AccessLevel
@@ -16,21 +17,15 @@ class GroupChoice(forms.ModelMultipleChoiceField):
         return group.name
 
 
-class AccessFields(forms.Form):
-    """A level for each collection the person asking may decide about, and the groups if they may."""
+class CollectionFields(forms.Form):
+    """A level for each collection the person asking may decide about."""
 
-    groups = GroupChoice(queryset=None, required=False)
-
-    def __init__(self, *args, collections, groups, levels=None, **kwargs):
+    def __init__(self, *args, collections, levels=None, **kwargs):
         super().__init__(*args, **kwargs)
         # None: they are not asked for at all, and stay as they are.
         self.asks_collections = collections is not None
         self.collections = list(collections or ())
         self.levels = levels or {}
-        if groups is None:
-            del self.fields["groups"]
-        else:
-            self.fields["groups"].queryset = groups
 
     @property
     def rows(self):
@@ -41,17 +36,10 @@ class AccessFields(forms.Form):
             yield {"collection": collection, "name": f"{PREFIX}{collection.pk}", "chosen": chosen, "levels": LEVELS.values()}
 
     @property
-    def has_groups(self):
-        return "groups" in self.fields and self.fields["groups"].queryset.exists()
-
-    @property
     def names_foreign(self):
-        """Whether the request names a collection or group that was not offered."""
+        """Whether the request names a collection that was not offered."""
         offered = {f"{PREFIX}{collection.pk}" for collection in self.collections}
-        posted = {name for name in self.data if name.startswith(PREFIX)}
-        groups = self.fields["groups"].queryset if "groups" in self.fields else ()
-        known = {str(group.pk) for group in groups}
-        return not posted <= offered or not set(self.data.getlist("groups")) <= known
+        return not {name for name in self.data if name.startswith(PREFIX)} <= offered
 
     def clean(self):
         cleaned = super().clean()
@@ -62,9 +50,63 @@ class AccessFields(forms.Form):
         return cleaned
 
 
+class AccessFields(CollectionFields):
+    """The collections, and the groups if the person asking may decide about them."""
+
+    groups = GroupChoice(queryset=None, required=False)
+
+    def __init__(self, *args, groups, **kwargs):
+        super().__init__(*args, **kwargs)
+        if groups is None:
+            del self.fields["groups"]
+        else:
+            self.fields["groups"].queryset = groups
+
+    @property
+    def has_groups(self):
+        return "groups" in self.fields and self.fields["groups"].queryset.exists()
+
+    @property
+    def names_foreign(self):
+        """Whether the request names a collection or group that was not offered."""
+        groups = self.fields["groups"].queryset if "groups" in self.fields else ()
+        known = {str(group.pk) for group in groups}
+        return super().names_foreign or not set(self.data.getlist("groups")) <= known
+
+
 class InviteMemberForm(InviteForm, AccessFields):
     pass
 
 
 class MemberAccessForm(RoleForm, AccessFields):
     pass
+
+
+class GroupForm(CollectionFields):
+    """A group: its name, its people, its collections."""
+
+    name = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}))
+    external_id = forms.CharField(
+        label=_("External id"),
+        max_length=300,
+        required=False,
+        empty_value=None,
+        help_text=_("The group's id in your directory. Leave it empty unless a directory tool needs it."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    members = forms.ModelMultipleChoiceField(queryset=None, required=False)
+
+    def __init__(self, *args, members, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["members"].queryset = members
+
+    @property
+    def people(self):
+        """The members with whether each is chosen."""
+        chosen = {str(pk) for pk in self["members"].value() or ()}
+        return [(member, str(member.pk) in chosen) for member in self.fields["members"].queryset]
+
+    @property
+    def names_foreign(self):
+        known = {str(member.pk) for member in self.fields["members"].queryset}
+        return super().names_foreign or not set(self.data.getlist("members")) <= known

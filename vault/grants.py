@@ -94,3 +94,18 @@ def replace_collections_of_member(member, grants):
     """Make `grants`, a list of `(collection, level)`, the only ones the member holds directly."""
     member.collection_grants.exclude(content_object__in=[collection for collection, _ in grants]).delete()
     grant_to_members([(member, collection, level) for collection, level in grants])
+
+
+def levels_of_group(group):
+    """Return {collection id: AccessLevel} of what the group is granted."""
+    rows = CollectionGroupGrant.objects.filter(group=group.auth_group_id)
+    rows = rows.values_list("content_object", "permission__codename")
+    return {pk: AccessLevel.from_codename(codename) for pk, codename in rows}
+
+
+def replace_collections_of_group(group, grants, *, among):
+    """Make `grants`, a list of `(collection, level)`, the only ones the group holds `among` these collection ids."""
+    kept = [collection.pk for collection, _ in grants]
+    rows = CollectionGroupGrant.objects.filter(group=group.auth_group_id, content_object__in=among)
+    rows.exclude(content_object__in=kept).delete()
+    grant_to_groups([(group, collection, level) for collection, level in grants])

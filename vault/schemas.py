@@ -227,6 +227,10 @@ class AccessRequest(WireSchema):
     groups: list[AccessSelection]
 
 
+class Groups(WireSchema):
+    groups: Annotated[list[UUID], Field(min_length=1, max_length=BATCH)]
+
+
 class FolderRequest(WireSchema):
     name: EncryptedName
 

@@ -1,12 +1,13 @@
 from django.urls import path
 
 from vault import send_urls
-from vault.views import clients, collections, events, folders, imports, items, members, vaults
+from vault.views import clients, collections, events, folders, groups, imports, items, members, vaults
 
 app_name = "vault"
 
 ORGANIZATION = "organizations/<uuid:organization_id>/"
 MEMBERS = f"{ORGANIZATION}members/"
+GROUPS = f"{ORGANIZATION}groups/"
 IMPORT = f"{ORGANIZATION}import/"
 ITEM = "vault/items/<uuid:cipher_id>/"
 COLLECTION = "collections/<uuid:collection_id>/"
@@ -43,6 +44,11 @@ urlpatterns = [
     path(MEMBERS, members.member_list, name="member_list"),
     path(f"{MEMBERS}invite/", members.invite_member, name="invite_member"),
     path(f"{MEMBERS}<uuid:member_id>/access/", members.member_access, name="member_access"),
+    # Groups
+    path(GROUPS, groups.group_list, name="group_list"),
+    path(f"{GROUPS}new/", groups.create_group, name="create_group"),
+    path(f"{GROUPS}delete/", groups.delete_group, name="delete_group"),
+    path(f"{GROUPS}<uuid:group_id>/", groups.update_group, name="update_group"),
     # Event logs
     path("vault/events/", events.collect_events, name="collect_events"),
     path(f"{ORGANIZATION}events/", events.organization_event_log, name="organization_event_log"),

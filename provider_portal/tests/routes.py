@@ -98,6 +98,15 @@ def member_change(world):
     return {"role": "2", f"level-{world.acme.other.pk}": "edit", "groups": [str(world.acme.group.pk)]}
 
 
+def group(world):
+    return {**organization(world), "group_id": world.acme.group.pk}
+
+
+def group_details(world):
+    members = [str(world.acme.member.pk)]
+    return {"name": "Night shift", "members": members, f"level-{world.acme.other.pk}": "view"}
+
+
 def import_chunk(world):
     return {"importId": str(uuid4()), "sequence": 0, "ciphers": [login_item()], "places": [[0]]}
 
@@ -232,6 +241,12 @@ ROUTES = {
         INSIDE,
         lambda world: {**organization(world), "member_id": world.acme.member.pk},
         form=member_change,
+    ),
+    "vault:group_list": Route(ADMINS, INSIDE, organization),
+    "vault:create_group": Route(ADMINS, INSIDE, organization, form=group_details),
+    "vault:update_group": Route(ADMINS, INSIDE, group, form=group_details),
+    "vault:delete_group": Route(
+        ADMINS, INSIDE, organization, lambda world: {"groups": [str(world.acme.group.pk)]}
     ),
     "vault:collect_events": Route(EVERYBODY, body=viewed_item),
     "vault:organization_event_log": Route(CONSOLE, INSIDE, organization, query=logged),

@@ -12,6 +12,7 @@ from events.types import EventType
 from organizations.reach import reach_of
 from organizations.services import members as memberships
 from organizations.services.events import record_in
+from organizations.services.groups import GroupRefused, refuse_joining
 from vault import grants as granted
 from vault.levels import AccessLevel
 from vault.models import Collection, CollectionGroupGrant, CollectionUserGrant
@@ -19,11 +20,15 @@ from vault.models import Collection, CollectionGroupGrant, CollectionUserGrant
 Places = User.groups.through
 
 
-def grantable_collections(organization, user):
-    """Return the collections of `organization` whose access `user` may decide: `COLLECTION_EDIT` as a query."""
+def grantable_collections(organization, user, through=Permission.COLLECTIONS_EDIT):
+    """Return the collections of `organization` whose access `user` may decide: `COLLECTION_EDIT` as a query.
+
+    Where owners and admins have access to all collections, so has, for its own kind, who holds `through`
+    (features 1.8).
+    """
     held = permissions_on(organization, user)
     collections = organization.collections.filter(type=Collection.Type.SHARED)
-    if Permission.COLLECTIONS_EDIT in held:
+    if Permission.COLLECTIONS_EDIT in held or organization.allow_admin_access_to_all and through in held:
         return collections
     managed = [pk for pk, access in collections.access_of(user).items() if access.manage]
     allowed = collections.filter(pk__in=managed)
@@ -91,10 +96,10 @@ def replace_groups(organization, member, groups, actor):
     if before == after:
         return
     refuse_grants(organization, (), groups, actor)
-    joins_self = member.user_id == actor.pk and after - before
-    if joins_self and Permission.COLLECTIONS_EDIT not in permissions_on(organization, actor):
-        # Else an admin without access to the items could give it to themselves.
-        raise memberships.MembershipRefused(_("You may not add yourself to a group."))
+    try:
+        refuse_joining(organization, {member.user_id} if after - before else set(), actor)
+    except GroupRefused as refusal:
+        raise memberships.MembershipRefused(str(refusal)) from None
     places = Places.objects.filter(user=member.user_id)
     places.filter(group__in=before - after).delete()
     Places.objects.bulk_create(
