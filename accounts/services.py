@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts import mail_tokens, passwords, tasks
@@ -66,6 +67,14 @@ def people_for(emails):
         [User(email=email, kdf_salt=email) for email in sorted(emails)], ignore_conflicts=True, batch_size=1000
     )
     return list(User.objects.filter(email__in=emails).order_by("email"))
+
+
+def touch_people(ids):
+    """Let people's apps fetch anew: what they may see has changed."""
+    people = User.objects.filter(pk__in=list(ids))
+    # In one order for everybody: two organizations with common members must not wait for each other.
+    list(people.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    people.update(revision_date=Now())
 
 
 def register(*, email, name, hint, keys, vouched):

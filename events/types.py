@@ -97,6 +97,7 @@ class EventType(models.IntegerChoices):
     PROVIDER_APPLICATION_DECLINED = 5002, _("Declined a provider application")
     PROVIDER_SET_UP = 5003, _("Set the provider up")
     PROVIDER_UPDATED = 5004, _("Edited the provider's settings")
+    PROVIDER_MEMBER_ACCEPTED = 5005, _("Accepted the invitation to the provider")
     CLIENT_RENAMED = 5010, _("Renamed client %(client)s")
     CLIENT_SEATS_CHANGED = 5011, _("Changed the seats of client %(client)s")
     ITEMS_IMPORTED = 5020, _("Imported items")

@@ -1,17 +1,12 @@
 """What is asked about members: shape and words; nothing is written here."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.querysets import normalize_email
+from accounts.addresses import AddressesField
 from organizations.roles import MemberRole
-
-INVITATIONS_BY_HAND = 20
 
 ROLE_HELP = {
     MemberRole.MEMBER: _("Works with the items of the collections they are granted."),
@@ -73,25 +68,12 @@ class RoleForm(forms.Form):
 
 
 class InviteForm(RoleForm):
-    emails = forms.CharField(
-        label=_("E-mail addresses"),
-        max_length=6000,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false", "autofocus": True}),
-    )
+    emails = AddressesField()
 
     field_order = ["emails", "role", "custom_flags"]
 
     def clean_emails(self):
-        emails = list(dict.fromkeys(map(normalize_email, re.split(r"[\s,;]+", self.cleaned_data["emails"].strip()))))
-        if len(emails) > INVITATIONS_BY_HAND:
-            raise ValidationError(
-                _("These are %(count)d addresses; at most %(limit)d can be invited at once."),
-                params={"count": len(emails), "limit": INVITATIONS_BY_HAND},
-            )
-        wrong = [email for email in emails if not is_email(email)]
-        if wrong:
-            words = ngettext("This is no e-mail address: %(emails)s", "These are no e-mail addresses: %(emails)s", len(wrong))
-            raise ValidationError(words, params={"emails": ", ".join(wrong)})
+        emails = self.cleaned_data["emails"]
         known = self.organization.members.filter(user__email__in=emails).values_list("user__email", flat=True)
         if known:
             words = ngettext(
@@ -99,12 +81,3 @@ class InviteForm(RoleForm):
             )
             raise ValidationError(words, params={"emails": ", ".join(sorted(known))})
         return emails
-
-
-def is_email(text):
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    # Longer than the account's column is no address either.
-    return len(text) <= 256

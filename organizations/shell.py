@@ -14,6 +14,7 @@ P = Permission
 
 PROVIDER_NAVIGATION = [
     (_("Clients"), "organizations:client_list", "building", P.CLIENTS_VIEW),
+    (_("Members"), "providers:member_list", "users", P.PROVIDER_MEMBERS_VIEW),
     (_("Event logs"), "organizations:provider_event_log", "history", P.PROVIDER_EVENTS_VIEW),
     (_("Events of clients"), "organizations:client_event_log", "list-details", P.CLIENTS_VIEW),
 ]

@@ -1,6 +1,9 @@
 """One function per mail."""
 
-from accounts.models import User
+from django.conf import settings
+
+from accounts import mail_tokens
+from accounts.models import MailToken, User
 from provider_portal.mail import absolute_url, send_mail
 
 
@@ -37,6 +40,48 @@ def provider_setup(application, token, hours):
         button_url=absolute_url("providers:setup", token=token),
         days=hours // 24,
     )
+
+
+def invitation(member):
+    """Mail the invitation; its link is made here, so that no queue ever holds it."""
+    token = mail_tokens.issue(MailToken.Purpose.PROVIDER_INVITATION, member.pk)
+    send_mail(
+        "provider_invitation",
+        to=member.user.email,
+        culture=member.user.culture,
+        provider=member.provider,
+        role=member.get_role_display(),
+        email=member.user.email,
+        registered=member.user.is_registered,
+        days=settings.INVITATION_HOURS // 24,
+        button_url=absolute_url("providers:accept_invitation", token=token),
+    )
+
+
+def confirmation_needed(member, recipient):
+    """Tell a Provider Admin that somebody accepted and waits."""
+    send_mail(
+        "provider_confirmation_needed",
+        to=recipient.email,
+        culture=recipient.culture,
+        provider=member.provider,
+        person=member.user,
+        button_url=absolute_url("providers:member_list", provider_id=member.provider_id) + "?status=accepted",
+    )
+
+
+def confirmed(member):
+    send_mail(
+        "provider_confirmed",
+        to=member.user.email,
+        culture=member.user.culture,
+        provider=member.provider,
+        button_url=absolute_url("organizations:client_list", provider_id=member.provider_id),
+    )
+
+
+def removed(provider, user):
+    send_mail("provider_removed", to=user.email, culture=user.culture, provider=provider)
 
 
 def culture_of(application):

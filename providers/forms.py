@@ -1,8 +1,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import AddressesField
 from accounts.querysets import normalize_email
 from providers.models import Provider, ProviderApplication
+from providers.roles import ProviderRole
+
+ROLE_HELP = {
+    ProviderRole.SERVICE_USER: _("Opens every client and works there like an owner, and moves seats that are paid for."),
+    ProviderRole.PROVIDER_ADMIN: _("Does the same, and runs the provider: clients, seats, members and settings."),
+}
 
 
 class ApplicationForm(forms.Form):
@@ -46,3 +53,24 @@ class SetUpForm(forms.Form):
 class ApplicationFilterForm(forms.Form):
     status = forms.ChoiceField(choices=ProviderApplication.Status.choices, required=False)
     before = forms.UUIDField(required=False)
+
+
+class RoleForm(forms.Form):
+    role = forms.TypedChoiceField(
+        label=_("Role"),
+        choices=[(role.value, role.label) for role in ROLE_HELP],
+        coerce=lambda value: ProviderRole(int(value)),
+        initial=ProviderRole.SERVICE_USER.value,
+        widget=forms.RadioSelect,
+    )
+
+    @property
+    def roles(self):
+        """The choices with a sentence each: (radio, help)."""
+        return [(radio, ROLE_HELP[ProviderRole(int(radio.data["value"]))]) for radio in self["role"]]
+
+
+class InviteForm(RoleForm):
+    emails = AddressesField()
+
+    field_order = ["emails", "role"]

@@ -8,7 +8,7 @@ from django.conf import settings
 from accounts import mail_tokens
 from accounts.models import MailToken, User
 from providers import emails
-from providers.models import ProviderApplication
+from providers.models import Provider, ProviderApplication, ProviderMember
 
 Status = ProviderApplication.Status
 MAIL = {"autoretry_for": (SMTPException, ConnectionError), "retry_backoff": True, "max_retries": 5}
@@ -48,3 +48,45 @@ def send_setup_link(application_id):
     if application:
         token = mail_tokens.issue(MailToken.Purpose.PROVIDER_SETUP, application.pk)
         emails.provider_setup(application, token, settings.INVITATION_HOURS)
+
+
+@shared_task(**MAIL)
+def send_invitation(member_id):
+    """Mail the invitation, unless it was answered or withdrawn meanwhile."""
+    for member in members(ProviderMember.Status.INVITED, member_id):
+        emails.invitation(member)
+
+
+@shared_task(**MAIL)
+def send_confirmed(member_id):
+    for member in members(ProviderMember.Status.CONFIRMED, member_id):
+        emails.confirmed(member)
+
+
+@shared_task(**MAIL)
+def send_removed(provider_id, user_id):
+    """Tell somebody that they are out, unless they were invited again meanwhile."""
+    provider = Provider.objects.filter(pk=provider_id).exclude(members__user=user_id).first()
+    user = User.objects.filter(pk=user_id).first()
+    if provider and user:
+        emails.removed(provider, user)
+
+
+@shared_task(**MAIL)
+def send_confirmation_needed(member_id):
+    """Ask for one mail to each Provider Admin, so that a failed one is tried again alone."""
+    for member in members(ProviderMember.Status.ACCEPTED, member_id):
+        for admin_id in member.provider.members.provider_admins().values_list("pk", flat=True):
+            tell_admin.delay(member_id, str(admin_id))
+
+
+@shared_task(**MAIL)
+def tell_admin(member_id, admin_id):
+    for member in members(ProviderMember.Status.ACCEPTED, member_id):
+        for admin in member.provider.members.provider_admins().filter(pk=admin_id).select_related("user"):
+            emails.confirmation_needed(member, admin.user)
+
+
+def members(status, member_id):
+    """Return the member in a list, which is empty where the mail is not due any more."""
+    return ProviderMember.objects.filter(pk=member_id, status=status).select_related("user", "provider")

@@ -7,14 +7,13 @@ does not keep the others from it. What concerns the whole call is raised.
 import re
 
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import mail_tokens
 from accounts.models import MailToken, User
-from accounts.services import people_for
+from accounts.services import people_for, touch_people
 from events.types import EventType
 from organizations import tasks
 from organizations.keyring import holds_key
@@ -348,11 +347,7 @@ def save_status(members):
 
 
 def touch_accounts(members):
-    """Let the members' apps fetch anew: what they may see has changed."""
-    people = User.objects.filter(pk__in=[member.user_id for member in members])
-    # In one order for everybody: two organizations with common members must not wait for each other.
-    list(people.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    people.update(revision_date=Now())
+    touch_people(member.user_id for member in members)
 
 
 def record_members(organization, event_type, members, *, actor):

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import mail_tokens
 from accounts.guards import public_view
+from accounts.invitations import invitation_context
 from accounts.permissions import Permission
-from accounts.redirects import with_query
 from organizations.guards import organization_view
 from organizations.models import OrganizationMember
-from organizations.schemas import BULK_LIMIT, MemberKeys, Members
 from organizations.services import members as services
 from provider_portal.api import ApiError, json_body, json_response
+from providers.schemas import BULK_LIMIT, MemberKeys, Members
 
 Status = OrganizationMember.Status
 DONE = {
@@ -135,13 +135,5 @@ def accept_invitation(request, token):
     except services.WrongAccount:
         # The page itself says which account is needed.
         pass
-    context = {
-        "member": member,
-        "organization": member.organization,
-        "is_theirs": request.user.pk == member.user_id,
-    }
-    if not request.user.is_authenticated:
-        query = {"invitation": mail_tokens.vouch(member.user.email), "next": request.path}
-        context["login_url"] = with_query("accounts:login", email=member.user.email, **query)
-        context["register_url"] = with_query("accounts:register", **query)
+    context = {"organization": member.organization, **invitation_context(request, member.user)}
     return render(request, "organizations/member_invitation.html", context)

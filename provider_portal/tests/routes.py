@@ -107,6 +107,14 @@ def group_details(world):
     return {"name": "Night shift", "members": members, f"level-{world.acme.other.pk}": "view"}
 
 
+def provider_member(world):
+    return world.northwind.members.get(user=world.people.service_user).pk
+
+
+def provider_members(world):
+    return {"members": [str(provider_member(world))]}
+
+
 def import_chunk(world):
     return {"importId": str(uuid4()), "sequence": 0, "ciphers": [login_item()], "places": [[0]]}
 
@@ -168,6 +176,30 @@ ROUTES = {
     "providers:decline_application": Route({"operator"}, path=application, form=lambda world: {"any": ""}),
     "providers:resend_setup_link": Route({"operator"}, path=application, form=lambda world: {"any": ""}),
     "providers:set_up_provider": Route(EVERYBODY, body=provider_setup),
+    "providers:member_list": Route({"provider_admin"}, {"service_user"}, provider),
+    "providers:invite_member": Route(
+        {"provider_admin"},
+        {"service_user"},
+        provider,
+        form=lambda world: {"emails": "new@northwind.test", "role": "1"},
+    ),
+    "providers:member_role": Route(
+        {"provider_admin"},
+        {"service_user"},
+        lambda world: {**provider(world), "member_id": provider_member(world)},
+        form=lambda world: {"role": "0"},
+    ),
+    "providers:member_keys": Route(
+        {"provider_admin"}, {"service_user"}, provider, query=lambda world: {"member": str(provider_member(world))}
+    ),
+    "providers:confirm_member": Route(
+        {"provider_admin"},
+        {"service_user"},
+        provider,
+        body=lambda world: {"keys": [{"id": str(provider_member(world)), "key": sealed()}]},
+    ),
+    "providers:resend_invitation": Route({"provider_admin"}, {"service_user"}, provider, provider_members),
+    "providers:remove_member": Route({"provider_admin"}, {"service_user"}, provider, provider_members),
     "organizations:client_list": Route(STAFF, path=provider),
     "organizations:provider_event_log": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:export_provider_events": Route({"provider_admin"}, {"service_user"}, provider),

@@ -20,6 +20,7 @@ PUBLIC_ROUTES = {
     "providers:apply",
     "providers:application_sent",
     "providers:setup",
+    "providers:accept_invitation",
     "organizations:accept_invitation",
     "vault:receive_send",
     "vault:open_send",

@@ -9,8 +9,8 @@ from accounts.models import MailToken
 from events.models import Event
 from events.types import EventType
 from provider_portal.tests.world import add_provider_member, encstring, make_user, sealed
-from providers import services
 from providers.models import Provider, ProviderApplication, ProviderMember
+from providers.services import applications as services
 
 DETAILS = {"name": "Lakeside", "business_name": "", "billing_email": "Bills@Lakeside.test"}
 

@@ -12,8 +12,8 @@ from organizations.models import Organization
 from provider_portal.models import time_ordered_id
 from provider_portal.tests.browser.clients import real_organization, real_provider
 from provider_portal.tests.browser.helpers import PASSWORD, log_in, look_at, make_account
-from providers import services
 from providers.models import Provider
+from providers.services import applications as services
 from script.client import account as client
 from script.client import crypto
 from script.client.organization import open_organization, open_provider

@@ -4,8 +4,8 @@ from django.core.validators import validate_email
 
 from accounts.querysets import normalize_email
 from provider_portal.mail import absolute_url
-from providers import services
 from providers.models import Provider
+from providers.services import applications as services
 
 TYPES = {"msp": Provider.Type.MSP, "reseller": Provider.Type.RESELLER, "business-unit": Provider.Type.BUSINESS_UNIT}
 

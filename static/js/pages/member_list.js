@@ -1,4 +1,4 @@
-// The members of an organization: what is done to one or to the chosen ones.
+// The members of an organization or a provider: what is done to one or to the chosen ones.
 import { call } from "../agent/client.js";
 import { ready } from "../agent/guard.js";
 import { openConfirmation } from "../ui/member_confirmation.js";
@@ -60,7 +60,9 @@ area.addEventListener("click", (event) => {
 });
 area.addEventListener("selectionchange", ({ detail: ids }) => {
   for (const button of area.querySelectorAll("[data-definition]")) {
-    button.hidden = !ids.some((id) => mayBeDone(button.dataset.definition, id));
+    const { definition, all } = button.dataset;
+    const allowed = ids.filter((id) => mayBeDone(definition, id)).length;
+    button.hidden = allowed === 0 || (all !== undefined && allowed < ids.length);
   }
 });
 

@@ -1,4 +1,4 @@
-// Handing the organization key to members: fingerprints to compare, the master password, sealed keys to the server.
+// Handing the key of an organization, or of a provider, to members: fingerprints to compare, the master password, sealed keys to the server.
 import { call } from "../agent/client.js";
 import { fingerprint } from "../core/fingerprint.js";
 import { openDialog, showErrors } from "./dialog.js";
@@ -46,14 +46,11 @@ async function showPeople(dialog, members) {
 
 async function confirm(dialog, form, members, finish) {
   const button = form.querySelector(".dialog-foot .primary");
-  const { organization: organizationId, accountUrl } = form.dataset;
   busy(button);
   try {
-    const account = await get(accountUrl);
-    const { keys } = await call("wrapOrganizationKey", {
-      organizationId,
-      publicKeys: members.map(({ publicKey }) => publicKey),
-      proof: { password: form.elements.password.value, email: account.email, kdf: account.kdf, userKey: account.userKey },
+    const account = await get(form.dataset.accountUrl);
+    const keys = await sealedKeys(form.dataset, members.map(({ publicKey }) => publicKey), {
+      password: form.elements.password.value, email: account.email, kdf: account.kdf, userKey: account.userKey,
     });
     const { results } = await post(form.action, { keys: members.map(({ id }, i) => ({ id, key: keys[i] })) });
     dialog.close();
@@ -64,6 +61,14 @@ async function confirm(dialog, form, members, finish) {
     form.elements.password.value = "";
     busy(button, false);
   }
+}
+
+/** Seal the key that the dialog is about to each of the public keys. */
+async function sealedKeys({ organization, provider }, publicKeys, proof) {
+  const { keys } = provider
+    ? await call("wrapProviderKey", { providerId: provider, publicKeys, proof })
+    : await call("wrapOrganizationKey", { organizationId: organization, publicKeys, proof });
+  return keys;
 }
 
 function explain(form, error) {

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import limits, mail_tokens
 from accounts.guards import account_view, operator_view, public_view
 from provider_portal.api import ApiError, form_errors, json_body, json_response
-from providers import services
 from providers.forms import ApplicationFilterForm, ApplicationForm, SetUpForm
 from providers.models import ProviderApplication
 from providers.schemas import SetUpProvider
+from providers.services import applications as services
 
 APPLICATIONS_PER_PAGE = 50
 

@@ -1,4 +1,4 @@
-"""Every write to a provider and to the applications that lead to one."""
+"""Every write to the applications that lead to a provider, and its setting up."""
 
 from django.db import transaction
 from django.utils import timezone
