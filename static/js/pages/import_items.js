@@ -11,7 +11,14 @@ import { downloadReport } from "../ui/import_report.js";
 import { runImport } from "../ui/import_run.js";
 import { explain, part, say, sayCount } from "../ui/import_texts.js";
 
-const { organization: organizationId, chunkUrl, finishUrl, itemsUrl, worker, creates } = document.getElementById("import").dataset;
+const {
+  organization: organizationId,
+  chunkUrl,
+  finishUrl,
+  itemsUrl,
+  worker,
+  creates,
+} = document.getElementById("import").dataset;
 // What was read, what of it is twice, and what is to be done.
 let read = null;
 let duplicates = [];
@@ -20,7 +27,10 @@ let plan = null;
 async function start() {
   await call("open", JSON.parse(document.getElementById("keyring").textContent));
   await fill(part("source"));
-  part("source").addEventListener("submit", (event) => { event.preventDefault(); review(event.submitter ?? part("continue")); });
+  part("source").addEventListener("submit", (event) => {
+    event.preventDefault();
+    review(event.submitter ?? part("continue"));
+  });
   part("file").addEventListener("change", () => chosen());
   part("text").addEventListener("input", () => chosen(part("text").value));
   part("skip").addEventListener("change", preview);
@@ -32,7 +42,11 @@ async function start() {
 }
 
 function wireDrop(zone) {
-  for (const name of ["dragenter", "dragover"]) zone.addEventListener(name, (event) => { event.preventDefault(); zone.classList.add("over"); });
+  for (const name of ["dragenter", "dragover"])
+    zone.addEventListener(name, (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    });
   for (const name of ["dragleave", "drop"]) zone.addEventListener(name, () => zone.classList.remove("over"));
   zone.addEventListener("drop", (event) => {
     event.preventDefault();
@@ -55,7 +69,11 @@ async function review(button) {
   busy(button);
   refuse("");
   try {
-    read = await readExportFile(worker, { bytes: await content(), format: part("format").value, password: part("password").value });
+    read = await readExportFile(worker, {
+      bytes: await content(),
+      format: part("format").value,
+      password: part("password").value,
+    });
     if (!read.items.length && !read.problems.length) throw new ImportRefused({ reason: "empty" });
     duplicates = await findDuplicates(read, { organizationId, itemsUrl });
     preview();
@@ -91,7 +109,9 @@ const leftOut = () => [...read.problems, ...plan.problems, ...(part("skip").chec
 
 function preview() {
   const skipped = new Set(part("skip").checked ? duplicates.map(({ index }) => index) : []);
-  const existing = [...part("target").options].filter(({ value }) => value).map(({ value, textContent }) => ({ id: value, name: textContent }));
+  const existing = [...part("target").options]
+    .filter(({ value }) => value)
+    .map(({ value, textContent }) => ({ id: value, name: textContent }));
   plan = planImport({ ...read, items: read.items.filter((_, i) => !skipped.has(i)) }, existing, part("target").value);
   const formatName = part("format").querySelector(`[value="${read.format}"]`).textContent;
   showPreview({ plan, duplicates, leftOut: leftOut(), formatName, isTable: isTable(), creates: Boolean(creates) });
@@ -99,7 +119,11 @@ function preview() {
 
 function report() {
   const header = ["Place", "Name", "Why"].map((name) => say(`Column${name}`));
-  downloadReport(say("ReportName"), header, leftOut().map((one) => explain(one, isTable())));
+  downloadReport(
+    say("ReportName"),
+    header,
+    leftOut().map((one) => explain(one, isTable())),
+  );
 }
 
 async function run() {

@@ -17,8 +17,10 @@ const SHOWN = 100;
  */
 export function showPreview({ plan, duplicates, leftOut, formatName, isTable, creates }) {
   const numbers = {
-    count: plan.items.length, "new-collections": plan.collections.filter(({ id }) => !id).length,
-    duplicates: duplicates.length, "left-out": leftOut.length,
+    count: plan.items.length,
+    "new-collections": plan.collections.filter(({ id }) => !id).length,
+    duplicates: duplicates.length,
+    "left-out": leftOut.length,
   };
   for (const [name, number] of Object.entries(numbers)) part(name).textContent = number;
   part("found-format").textContent = formatName;
@@ -37,7 +39,11 @@ export function showPreview({ plan, duplicates, leftOut, formatName, isTable, cr
 }
 
 function row([place, name, why]) {
-  return element("tr", {},
+  return element(
+    "tr",
+    {},
     element("td", { class: "nowrap" }, place),
-    element("td", { dir: "auto", dataset: { secret: "" } }, name), element("td", {}, why));
+    element("td", { dir: "auto", dataset: { secret: "" } }, name),
+    element("td", {}, why),
+  );
 }

@@ -24,7 +24,9 @@ export async function readExportFile(address, source) {
   try {
     return await new Promise((resolve, reject) => {
       worker.addEventListener("error", () => reject(new ImportRefused({ reason: "shape" })));
-      worker.addEventListener("message", ({ data: { read, error } }) => (error ? reject(new ImportRefused(error)) : resolve(read)));
+      worker.addEventListener("message", ({ data: { read, error } }) =>
+        error ? reject(new ImportRefused(error)) : resolve(read),
+      );
       worker.postMessage(source, [source.bytes.buffer]);
     });
   } finally {

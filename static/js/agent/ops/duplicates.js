@@ -12,7 +12,9 @@ async function duplicates({ indexes, keyring }, { scope, items }) {
   const index = indexes.get(scope);
   if (!index) throw new AgentError("refused", "this list has not been indexed");
   const wanted = new Set(items.map(likeness));
-  const alike = index.entries.filter(({ cipher, name }) => !cipher.deletedDate && wanted.has(likeness({ type: cipher.type, name })));
+  const alike = index.entries.filter(
+    ({ cipher, name }) => !cipher.deletedDate && wanted.has(likeness({ type: cipher.type, name })),
+  );
   const known = new Set();
   for (let start = 0; start < alike.length; start += BATCH) {
     const opened = alike.slice(start, start + BATCH).map(({ cipher }) => openedKey(cipher, keyring));

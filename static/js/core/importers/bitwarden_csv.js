@@ -45,7 +45,10 @@ function collectionsOf({ collections = "", folder = "" }) {
 /** Read a cell that is itself a row of CSV: several addresses or collections. */
 function listOf(cell) {
   if (cell === "") return [];
-  return parseCsv(cell).flatMap(({ cells }) => cells).map((part) => part.trim()).filter(Boolean);
+  return parseCsv(cell)
+    .flatMap(({ cells }) => cells)
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 function itemOf(values) {

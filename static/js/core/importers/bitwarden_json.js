@@ -21,7 +21,9 @@ export function readBitwardenJson(text) {
   const file = parseJson(text);
   if (file?.encrypted) throw new UnreadableExport(file.passwordProtected ? "password" : "encrypted");
   if (!Array.isArray(file?.items)) throw new UnreadableExport("shape");
-  const named = [...listOf(file.collections), ...listOf(file.folders)].filter((one) => typeof one?.name === "string" && one.name);
+  const named = [...listOf(file.collections), ...listOf(file.folders)].filter(
+    (one) => typeof one?.name === "string" && one.name,
+  );
   const names = new Map(named.map(({ id, name }) => [id, name]));
   const entries = file.items.map((item, i) => ({ where: String(i + 1), ...read(item, names) }));
   return { entries, collections: [...names.values()] };
@@ -50,7 +52,9 @@ function plain(item, kind) {
     favorite: item.favorite === true,
     reprompt: item.reprompt === 1 ? 1 : 0,
     fields: objects(item.fields).map(fieldOf),
-    passwordHistory: objects(item.passwordHistory).filter(({ password }) => textOf(password)).map(oldPassword),
+    passwordHistory: objects(item.passwordHistory)
+      .filter(({ password }) => textOf(password))
+      .map(oldPassword),
     [kind]: kind === "login" ? loginOf(own) : kind === "secureNote" ? { type: 0 } : texts(own),
   };
 }
@@ -60,8 +64,13 @@ function loginOf({ uris, fido2Credentials, passwordRevisionDate, autofillOnPageL
     ...texts(own),
     autofillOnPageLoad: typeof autofillOnPageLoad === "boolean" ? autofillOnPageLoad : null,
     passwordRevisionDate: dateOf(passwordRevisionDate),
-    uris: objects(uris).filter(({ uri }) => textOf(uri)).map(({ uri, match }) => ({ uri: textOf(uri), match: within(match, HIGHEST_MATCH) })),
-    fido2Credentials: objects(fido2Credentials).map(({ creationDate, ...passkey }) => ({ ...texts(passkey), creationDate: dateOf(creationDate) })),
+    uris: objects(uris)
+      .filter(({ uri }) => textOf(uri))
+      .map(({ uri, match }) => ({ uri: textOf(uri), match: within(match, HIGHEST_MATCH) })),
+    fido2Credentials: objects(fido2Credentials).map(({ creationDate, ...passkey }) => ({
+      ...texts(passkey),
+      creationDate: dateOf(creationDate),
+    })),
   };
 }
 

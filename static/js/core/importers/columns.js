@@ -3,19 +3,64 @@ import { field, isYes, makeItem } from "./items.js";
 
 // The names under which programs write the same thing, the preferred ones first.
 const ROLES = {
-  name: ["name", "title", "account name", "account", "item name", "service", "site name", "site", "label", "display name", "nickname"],
+  name: [
+    "name",
+    "title",
+    "account name",
+    "account",
+    "item name",
+    "service",
+    "site name",
+    "site",
+    "label",
+    "display name",
+    "nickname",
+  ],
   username: [
-    "username", "user name", "login", "login name", "login username", "user", "userid", "user id",
-    "email", "e-mail", "email address",
+    "username",
+    "user name",
+    "login",
+    "login name",
+    "login username",
+    "user",
+    "userid",
+    "user id",
+    "email",
+    "e-mail",
+    "email address",
   ],
   password: ["password", "login password", "pwd", "secret"],
   totp: [
-    "totp", "otpauth", "otp", "otpsecret", "otpurl", "login totp", "twofasecret", "totp secret key", "one-time password", "two-factor secret",
-    "2fa", "totp secret", "authenticator key",
+    "totp",
+    "otpauth",
+    "otp",
+    "otpsecret",
+    "otpurl",
+    "login totp",
+    "twofasecret",
+    "totp secret key",
+    "one-time password",
+    "two-factor secret",
+    "2fa",
+    "totp secret",
+    "authenticator key",
   ],
   folder: ["folder", "group", "grouping", "category", "folderparentpath", "folder path", "vault", "groups"],
 };
-const URIS = ["url", "uri", "urls", "website", "web site", "website address", "site url", "login uri", "login url", "login urls", "link", "web address"];
+const URIS = [
+  "url",
+  "uri",
+  "urls",
+  "website",
+  "web site",
+  "website address",
+  "site url",
+  "login uri",
+  "login url",
+  "login urls",
+  "link",
+  "web address",
+];
 const NOTES = ["notes", "note", "comment", "comments", "description", "extra", "notesplain", "remarks", "memo"];
 const FAVORITE = ["favorite", "favourite", "fav", "favorites"];
 
@@ -68,8 +113,13 @@ export function readRowsOfEither(text, convert) {
  */
 export function loginColumns(values, titles, ignored = new Set()) {
   const used = new Set(ignored);
-  const columns = new Map(Object.keys(values).filter((name) => !ignored.has(name)).map((name) => [canonical(name), name]));
-  const filled = (names) => names.map((name) => columns.get(name)).filter((name) => name !== undefined && values[name].trim());
+  const columns = new Map(
+    Object.keys(values)
+      .filter((name) => !ignored.has(name))
+      .map((name) => [canonical(name), name]),
+  );
+  const filled = (names) =>
+    names.map((name) => columns.get(name)).filter((name) => name !== undefined && values[name].trim());
   const take = (names) => {
     names.forEach((name) => used.add(name));
     return names.map((name) => values[name]);

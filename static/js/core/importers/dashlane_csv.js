@@ -4,9 +4,16 @@ import { brandOf, expiryOf, field, makeItem, nameParts } from "./items.js";
 /** Whether a header is that of one of the files Dashlane writes. */
 export function isDashlaneCsv(header) {
   const has = (...names) => names.every((name) => header.includes(name));
-  return has("username", "username2") || has("title", "otpsecret") || has("title", "otpurl") || has("cc_number", "account_name") ||
-    has("issue_date", "place_of_issue") || has("place_of_birth", "item_name") || has("ssid", "passphrase") ||
-    (has("title", "note") && header.length <= 4 && !has("password"));
+  return (
+    has("username", "username2") ||
+    has("title", "otpsecret") ||
+    has("title", "otpurl") ||
+    has("cc_number", "account_name") ||
+    has("issue_date", "place_of_issue") ||
+    has("place_of_birth", "item_name") ||
+    has("ssid", "passphrase") ||
+    (has("title", "note") && header.length <= 4 && !has("password"))
+  );
 }
 
 /**
@@ -37,17 +44,35 @@ function payment(values, titles) {
   const use = (...names) => names.forEach((name) => used.add(name));
   if (!values.cc_number && values.account_number) {
     use("account_number", "routing_number", "issuing_bank");
-    const bank = { bankName: values.issuing_bank, nameOnAccount: values.account_holder, accountNumber: values.account_number, routingNumber: values.routing_number };
+    const bank = {
+      bankName: values.issuing_bank,
+      nameOnAccount: values.account_holder,
+      accountNumber: values.account_number,
+      routingNumber: values.routing_number,
+    };
     return { item: makeItem("bankAccount", { ...common, ...bank, fields: leftover(values, titles, used) }) };
   }
   use("cc_number", "code", "expiration_month", "expiration_year");
   const expiry = expiryOf(`${values.expiration_month}/${values.expiration_year}`);
-  const card = { cardholderName: values.account_holder || values.account_name, number: values.cc_number, code: values.code, brand: brandOf(values.cc_number) };
+  const card = {
+    cardholderName: values.account_holder || values.account_name,
+    number: values.cc_number,
+    code: values.code,
+    brand: brandOf(values.cc_number),
+  };
   return { item: makeItem("card", { ...common, ...card, ...expiry, fields: leftover(values, titles, used) }) };
 }
 
 function paper(values, titles) {
-  const { type, number, name, issue_date: issueDate, expiration_date: expirationDate, place_of_issue: place, state } = values;
+  const {
+    type,
+    number,
+    name,
+    issue_date: issueDate,
+    expiration_date: expirationDate,
+    place_of_issue: place,
+    state,
+  } = values;
   const { firstName, middleName, lastName } = nameParts(name);
   const used = new Set(["type", "number", "name"]);
   const use = (...names) => names.forEach((one) => used.add(one));
@@ -55,12 +80,28 @@ function paper(values, titles) {
   if (type === "passport") {
     use("issue_date", "expiration_date", "place_of_issue");
     const given = [firstName, middleName].filter(Boolean).join(" ");
-    const own = { givenName: given, surname: lastName, passportNumber: number, issueDate, expirationDate, issuingCountry: place };
+    const own = {
+      givenName: given,
+      surname: lastName,
+      passportNumber: number,
+      issueDate,
+      expirationDate,
+      issuingCountry: place,
+    };
     return makeItem("passport", { name: title, ...own, fields: leftover(values, titles, used) });
   }
   if (type === "license") {
     use("issue_date", "expiration_date", "place_of_issue", "state");
-    const own = { firstName, middleName, lastName, licenseNumber: number, issueDate, expirationDate, issuingCountry: place, issuingState: state };
+    const own = {
+      firstName,
+      middleName,
+      lastName,
+      licenseNumber: number,
+      issueDate,
+      expirationDate,
+      issuingCountry: place,
+      issuingState: state,
+    };
     return makeItem("driversLicense", { name: title, ...own, fields: leftover(values, titles, used) });
   }
   const own = { firstName, middleName, lastName, ...(type === "social_security" ? { ssn: number } : {}) };
@@ -71,13 +112,27 @@ function paper(values, titles) {
 
 function person(values, titles) {
   const columns = {
-    title: "title", first_name: "firstName", middle_name: "middleName", last_name: "lastName", login: "username", email: "email",
-    phone_number: "phone", address: "address1", city: "city", state: "state", zip: "postalCode", country: "country",
+    title: "title",
+    first_name: "firstName",
+    middle_name: "middleName",
+    last_name: "lastName",
+    login: "username",
+    email: "email",
+    phone_number: "phone",
+    address: "address1",
+    city: "city",
+    state: "state",
+    zip: "postalCode",
+    country: "country",
   };
   const own = Object.fromEntries(Object.entries(columns).map(([column, member]) => [member, values[column] ?? ""]));
   const full = [values.first_name, values.middle_name, values.last_name].filter(Boolean).join(" ");
   const name = values.item_name || full || values.email || values.type;
-  return makeItem("identity", { name, ...own, fields: leftover(values, titles, new Set([...Object.keys(columns), "item_name"])) });
+  return makeItem("identity", {
+    name,
+    ...own,
+    fields: leftover(values, titles, new Set([...Object.keys(columns), "item_name"])),
+  });
 }
 
 function network(values, titles) {

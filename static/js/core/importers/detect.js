@@ -11,8 +11,14 @@ import { parseJson, UnreadableExport } from "./unreadable.js";
 const BEGINNING = 20_000;
 const ROWS = 5;
 
-const has = (...names) => (header) => names.every((name) => header.includes(name));
-const either = (...tests) => (header) => tests.some((test) => test(header));
+const has =
+  (...names) =>
+  (header) =>
+    names.every((name) => header.includes(name));
+const either =
+  (...tests) =>
+  (header) =>
+    tests.some((test) => test(header));
 
 // The first that fits counts, so what is more special stands before.
 const HEADERS = [
@@ -22,10 +28,16 @@ const HEADERS = [
   ["firefoxcsv", has("url", "username", "password", "guid")],
   ["keepassxcsv", has("group", "title", "username", "password", "url")],
   ["passboltcsv", either(has("name", "username", "uri", "password"), has("name", "username", "uri", "secret"))],
-  ["1passwordcsv", either(
-    has("title", "password", "otpauth", "favorite"), has("title", "notesplain"), has("title", "username", "password", "uuid"),
-    has("title", "password", "archived"), has("title", "password", "modified date"),
-  )],
+  [
+    "1passwordcsv",
+    either(
+      has("title", "password", "otpauth", "favorite"),
+      has("title", "notesplain"),
+      has("title", "username", "password", "uuid"),
+      has("title", "password", "archived"),
+      has("title", "password", "modified date"),
+    ),
+  ],
   ["safaricsv", has("title", "url", "username", "password", "otpauth")],
   ["dashlanecsv", isDashlaneCsv],
   ["safaricsv", (header) => header.length <= 6 && has("title", "url", "username", "password", "notes")(header)],
@@ -62,7 +74,10 @@ function csvFormat(text) {
 }
 
 function headerOf(text) {
-  return text.slice(0, BEGINNING).replace(/^\ufeff?\s+/, "").split(/[\r\n]/, 1)[0];
+  return text
+    .slice(0, BEGINNING)
+    .replace(/^\ufeff?\s+/, "")
+    .split(/[\r\n]/, 1)[0];
 }
 
 /** Read the first rows; a field that the cut runs through, or a broken one, is the reader's to name. */

@@ -2,7 +2,14 @@ import { encryptedLength } from "./limits.js";
 
 /** The number of each item type, by the member that holds its own content. */
 export const TYPES = Object.freeze({
-  login: 1, secureNote: 2, card: 3, identity: 4, sshKey: 5, bankAccount: 6, driversLicense: 7, passport: 8,
+  login: 1,
+  secureNote: 2,
+  card: 3,
+  identity: 4,
+  sshKey: 5,
+  bankAccount: 6,
+  driversLicense: 7,
+  passport: 8,
 });
 
 const TEXT = 0;
@@ -60,7 +67,11 @@ export function totpOf(text) {
 
 /** Read a yes of any of the programs. */
 export function isYes(text) {
-  return ["1", "true", "yes", "y"].includes(String(text ?? "").trim().toLowerCase());
+  return ["1", "true", "yes", "y"].includes(
+    String(text ?? "")
+      .trim()
+      .toLowerCase(),
+  );
 }
 
 /**
@@ -71,13 +82,16 @@ export function isYes(text) {
  */
 export function expiryOf(text) {
   const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-  const words = String(text ?? "").trim().toLowerCase();
+  const words = String(text ?? "")
+    .trim()
+    .toLowerCase();
   const named = /^([a-z]{3})[a-z]*[\s,.]*(\d{4})$/.exec(words);
   const yearFirst = /^(\d{4})\s*[-/.]?\s*(\d{1,2})(?:[-/.]\d{1,2})?$/.exec(words);
   const monthFirst = /^(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})$/.exec(words) ?? /^(\d{2})(\d{4})$/.exec(words);
   const inRange = (month) => month >= 1 && month <= 12;
   if (named && MONTHS.includes(named[1])) return expiry(MONTHS.indexOf(named[1]) + 1, named[2]);
-  if (yearFirst && inRange(Number(yearFirst[2])) && Number(yearFirst[1]) >= 1900) return expiry(yearFirst[2], yearFirst[1]);
+  if (yearFirst && inRange(Number(yearFirst[2])) && Number(yearFirst[1]) >= 1900)
+    return expiry(yearFirst[2], yearFirst[1]);
   return monthFirst && inRange(Number(monthFirst[1])) ? expiry(monthFirst[1], monthFirst[2]) : null;
 }
 
@@ -85,16 +99,24 @@ export function expiryOf(text) {
 export function brandOf(number) {
   const digits = String(number ?? "").replace(/\D/g, "");
   const brands = [
-    ["Visa", /^4/], ["Mastercard", /^(5[1-5]|2(22[1-9]|2[3-9]|[3-6]|7[01]|720))/], ["Amex", /^3[47]/],
-    ["Discover", /^(6011|64[4-9]|65)/], ["Diners Club", /^3(0[0-5]|[68])/], ["JCB", /^35(2[89]|[3-8])/],
-    ["UnionPay", /^62/], ["Maestro", /^(50|5[6-9]|6)/],
+    ["Visa", /^4/],
+    ["Mastercard", /^(5[1-5]|2(22[1-9]|2[3-9]|[3-6]|7[01]|720))/],
+    ["Amex", /^3[47]/],
+    ["Discover", /^(6011|64[4-9]|65)/],
+    ["Diners Club", /^3(0[0-5]|[68])/],
+    ["JCB", /^35(2[89]|[3-8])/],
+    ["UnionPay", /^62/],
+    ["Maestro", /^(50|5[6-9]|6)/],
   ];
   return brands.find(([, pattern]) => pattern.test(digits))?.[0] ?? null;
 }
 
 /** Part a full name into the members an identity, a licence or a passport has. */
 export function nameParts(full) {
-  const words = String(full ?? "").trim().split(/\s+/).filter(Boolean);
+  const words = String(full ?? "")
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);
   if (words.length < 2) return { firstName: words[0] ?? null, middleName: null, lastName: null };
   return { firstName: words[0], middleName: words.slice(1, -1).join(" ") || null, lastName: words.at(-1) };
 }
@@ -110,8 +132,11 @@ function isEmpty({ username, password, totp, uris = [] }) {
 function loginOf({ username, password, totp, uris = [], ...rest }) {
   const addresses = [...new Set(uris.filter((uri) => typeof uri === "string").map(uriOf))].filter(Boolean);
   return {
-    username: textOf(username) || null, password: textOf(password) || null, totp: totpOf(totp),
-    uris: addresses.map((uri) => ({ uri, match: null })), ...texts(rest),
+    username: textOf(username) || null,
+    password: textOf(password) || null,
+    totp: totpOf(totp),
+    uris: addresses.map((uri) => ({ uri, match: null })),
+    ...texts(rest),
   };
 }
 

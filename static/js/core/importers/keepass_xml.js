@@ -28,10 +28,15 @@ function* entriesOf(group, path, { bin, collections, trashed }) {
   const place = path.join("/");
   if (place && !trashed) collections.push(place);
   for (const child of group.children) {
-    if (child.name === "Entry") yield { item: itemOf(child), collections: place ? [place] : [], problem: trashed ? "trash" : undefined };
+    if (child.name === "Entry")
+      yield { item: itemOf(child), collections: place ? [place] : [], problem: trashed ? "trash" : undefined };
     if (child.name !== "Group") continue;
     const thrown = trashed || (bin !== "" && textIn(child, "UUID") === bin);
-    yield* entriesOf(child, [...path, textIn(child, "Name").replaceAll("/", "-") || "--"], { bin, collections, trashed: thrown });
+    yield* entriesOf(child, [...path, textIn(child, "Name").replaceAll("/", "-") || "--"], {
+      bin,
+      collections,
+      trashed: thrown,
+    });
   }
 }
 
@@ -40,7 +45,10 @@ function itemOf(entry) {
   for (const string of entry.children.filter(({ name }) => name === "String")) take(string, content);
   const times = childOf(entry, "Times");
   const expires = textIn(times, "Expires") === "True" ? textIn(times, "ExpiryTime") : "";
-  for (const [name, value] of [["Tags", textIn(entry, "Tags")], ["Expires", expires]]) {
+  for (const [name, value] of [
+    ["Tags", textIn(entry, "Tags")],
+    ["Expires", expires],
+  ]) {
     if (value) content.fields.push(field(name, value, false));
   }
   return makeItem("login", content);
@@ -52,7 +60,13 @@ function take(string, content) {
   if (!value?.text) return;
   const { ProtectInMemory: inMemory, Protected: encrypted } = value.attributes;
   if (Object.hasOwn(MEMBERS, key)) content[MEMBERS[key]] = value.text;
-  else if (URIS.test(key)) content.uris.push(key.startsWith("AndroidApp") && !value.text.includes("://") ? `androidapp://${value.text}` : value.text);
+  else if (URIS.test(key))
+    content.uris.push(
+      key.startsWith("AndroidApp") && !value.text.includes("://") ? `androidapp://${value.text}` : value.text,
+    );
   else if (SEED.test(key) && !content.totp) content.totp = value.text;
-  else content.fields.push(field(key, value.text, [inMemory, encrypted].some((one) => one?.toLowerCase() === "true") || undefined));
+  else
+    content.fields.push(
+      field(key, value.text, [inMemory, encrypted].some((one) => one?.toLowerCase() === "true") || undefined),
+    );
 }

@@ -30,7 +30,10 @@ export function readKeeperCsv(text) {
 /** Write Keeper's path of folders, `A\B`, as ours: `A/B`. A doubled backslash belongs to a name. */
 export function pathOf(folder) {
   const parts = (folder ?? "").split(/(?<!\\)\\(?!\\)/);
-  return parts.map((part) => part.replaceAll("\\\\", "\\").replaceAll("/", "-").trim()).filter(Boolean).join("/");
+  return parts
+    .map((part) => part.replaceAll("\\\\", "\\").replaceAll("/", "-").trim())
+    .filter(Boolean)
+    .join("/");
 }
 
 function hasHeader([first]) {

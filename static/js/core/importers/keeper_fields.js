@@ -7,7 +7,12 @@ const PERSON = {
   email: number("email"),
   phone: (value) => ({ phone: flat(value) }),
   address: ({ street1, street2, city, state, zip, country }) => ({
-    address1: textOf(street1), address2: textOf(street2), city: textOf(city), state: textOf(state), postalCode: textOf(zip), country: textOf(country),
+    address1: textOf(street1),
+    address2: textOf(street2),
+    city: textOf(city),
+    state: textOf(state),
+    postalCode: textOf(zip),
+    country: textOf(country),
   }),
   "text:company": number("company"),
 };
@@ -16,29 +21,52 @@ const PERSON = {
 const MEMBERS = {
   card: {
     paymentCard: ({ cardNumber, cardExpirationDate, cardSecurityCode }) => ({
-      number: textOf(cardNumber), code: textOf(cardSecurityCode), brand: brandOf(cardNumber), ...expiryOf(cardExpirationDate),
+      number: textOf(cardNumber),
+      code: textOf(cardSecurityCode),
+      brand: brandOf(cardNumber),
+      ...expiryOf(cardExpirationDate),
     }),
     "text:cardholdername": number("cardholderName"),
   },
   identity: { ...PERSON, "accountnumber:identitynumber": number("ssn") },
   bankAccount: {
     bankAccount: ({ accountType, routingNumber, accountNumber }) => ({
-      accountType: textOf(accountType), routingNumber: textOf(routingNumber), accountNumber: textOf(accountNumber),
+      accountType: textOf(accountType),
+      routingNumber: textOf(routingNumber),
+      accountNumber: textOf(accountNumber),
     }),
     name: ({ first, middle, last }) => ({ nameOnAccount: [first, middle, last].map(textOf).filter(Boolean).join(" ") }),
   },
   driversLicense: {
-    name: PERSON.name, birthDate: date("dateOfBirth"), expirationDate: date("expirationDate"),
+    name: PERSON.name,
+    birthDate: date("dateOfBirth"),
+    expirationDate: date("expirationDate"),
     "accountnumber:dlnumber": number("licenseNumber"),
   },
   passport: {
-    name: ({ first, middle, last }) => ({ givenName: [first, middle].map(textOf).filter(Boolean).join(" "), surname: textOf(last) }),
-    birthDate: date("dateOfBirth"), expirationDate: date("expirationDate"), "date:dateissued": date("issueDate"),
+    name: ({ first, middle, last }) => ({
+      givenName: [first, middle].map(textOf).filter(Boolean).join(" "),
+      surname: textOf(last),
+    }),
+    birthDate: date("dateOfBirth"),
+    expirationDate: date("expirationDate"),
+    "date:dateissued": date("issueDate"),
     "accountnumber:passportnumber": number("passportNumber"),
   },
-  sshKey: { keyPair: ({ publicKey, privateKey }) => ({ publicKey: textOf(publicKey).trim(), privateKey: textOf(privateKey) }) },
+  sshKey: {
+    keyPair: ({ publicKey, privateKey }) => ({ publicKey: textOf(publicKey).trim(), privateKey: textOf(privateKey) }),
+  },
 };
-const HIDDEN = new Set(["secret", "pincode", "password", "keypair", "privatekey", "onetimecode", "bankaccount", "paymentcard"]);
+const HIDDEN = new Set([
+  "secret",
+  "pincode",
+  "password",
+  "keypair",
+  "privatekey",
+  "onetimecode",
+  "bankaccount",
+  "paymentcard",
+]);
 
 /**
  * Return the members of a kind that a field of Keeper's fills, or null.

@@ -43,9 +43,23 @@ function folderOf(grouping) {
 }
 
 const IDENTITY = {
-  title: "title", firstname: "firstName", middlename: "middleName", lastname: "lastName", username: "username",
-  company: "company", ssn: "ssn", address1: "address1", address2: "address2", address3: "address3", city: "city",
-  state: "state", zip: "postalCode", country: "country", email: "email", phone: "phone", cellphone: "phone",
+  title: "title",
+  firstname: "firstName",
+  middlename: "middleName",
+  lastname: "lastName",
+  username: "username",
+  company: "company",
+  ssn: "ssn",
+  address1: "address1",
+  address2: "address2",
+  address3: "address3",
+  city: "city",
+  state: "state",
+  zip: "postalCode",
+  country: "country",
+  email: "email",
+  phone: "phone",
+  cellphone: "phone",
 };
 const CARD = new Set(["ccname", "ccnum", "ccexp", "cccsc"]);
 const MEANINGLESS = new Set(["profilename", "profilelanguage", "profiletype", "language", "notes"]);
@@ -55,7 +69,12 @@ function formFill(values, titles) {
   const common = { name: values.profilename, notes: values.notes };
   if (values.ccnum) {
     const fields = leftover(values, titles, new Set([...CARD, ...MEANINGLESS]));
-    const card = { cardholderName: values.ccname, number: values.ccnum, code: values.cccsc, brand: brandOf(values.ccnum) };
+    const card = {
+      cardholderName: values.ccname,
+      number: values.ccnum,
+      code: values.cccsc,
+      brand: brandOf(values.ccnum),
+    };
     return { item: makeItem("card", { ...common, ...card, ...expiryOf(values.ccexp), fields }) };
   }
   const own = {};

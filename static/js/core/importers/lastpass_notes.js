@@ -5,24 +5,66 @@ const SAYS_NOTHING = new Set(["NoteType", "Language", "Notes"]);
 
 const KINDS = {
   "Credit Card": ["card", { cardholderName: "Name on Card", brand: "Type", number: "Number", code: "Security Code" }],
-  Address: ["identity", {
-    title: "Title", firstName: "First Name", middleName: "Middle Name", lastName: "Last Name", username: "Username",
-    company: "Company", address1: "Address 1", address2: "Address 2", address3: "Address 3", city: "City / Town",
-    state: "State", postalCode: "Zip / Postal Code", country: "Country", email: "Email Address", phone: "Phone",
-  }],
+  Address: [
+    "identity",
+    {
+      title: "Title",
+      firstName: "First Name",
+      middleName: "Middle Name",
+      lastName: "Last Name",
+      username: "Username",
+      company: "Company",
+      address1: "Address 1",
+      address2: "Address 2",
+      address3: "Address 3",
+      city: "City / Town",
+      state: "State",
+      postalCode: "Zip / Postal Code",
+      country: "Country",
+      email: "Email Address",
+      phone: "Phone",
+    },
+  ],
   "Social Security": ["identity", { ssn: "Number" }],
-  "Bank Account": ["bankAccount", {
-    bankName: "Bank Name", accountType: "Account Type", routingNumber: "Routing Number", accountNumber: "Account Number",
-    swiftCode: "SWIFT Code", iban: "IBAN Number", pin: "Pin", branchNumber: "Branch Number", bankContactPhone: "Branch Phone",
-  }],
-  Passport: ["passport", {
-    passportType: "Type", issuingCountry: "Country", passportNumber: "Number", sex: "Sex", nationality: "Nationality",
-    issuingAuthority: "Issuing Authority", dateOfBirth: "Date of Birth", issueDate: "Issued Date", expirationDate: "Expiration Date",
-  }],
-  "Driver's License": ["driversLicense", {
-    licenseNumber: "Number", expirationDate: "Expiration Date", licenseClass: "License Class", issuingState: "State",
-    issuingCountry: "Country", dateOfBirth: "Date of Birth",
-  }],
+  "Bank Account": [
+    "bankAccount",
+    {
+      bankName: "Bank Name",
+      accountType: "Account Type",
+      routingNumber: "Routing Number",
+      accountNumber: "Account Number",
+      swiftCode: "SWIFT Code",
+      iban: "IBAN Number",
+      pin: "Pin",
+      branchNumber: "Branch Number",
+      bankContactPhone: "Branch Phone",
+    },
+  ],
+  Passport: [
+    "passport",
+    {
+      passportType: "Type",
+      issuingCountry: "Country",
+      passportNumber: "Number",
+      sex: "Sex",
+      nationality: "Nationality",
+      issuingAuthority: "Issuing Authority",
+      dateOfBirth: "Date of Birth",
+      issueDate: "Issued Date",
+      expirationDate: "Expiration Date",
+    },
+  ],
+  "Driver's License": [
+    "driversLicense",
+    {
+      licenseNumber: "Number",
+      expirationDate: "Expiration Date",
+      licenseClass: "License Class",
+      issuingState: "State",
+      issuingCountry: "Country",
+      dateOfBirth: "Date of Birth",
+    },
+  ],
 };
 const MONTH_LESS = /^[,\s]*$/;
 

@@ -22,7 +22,11 @@ const WHOLE = 480_000;
  * @returns {{ field: string, length: number, limit: number }[]} in characters of the EncString.
  */
 export function tooLong(item) {
-  const lengths = [...texts(item, "")].map(([field, text]) => ({ field, length: encryptedLength(text), limit: limitOf(field) }));
+  const lengths = [...texts(item, "")].map(([field, text]) => ({
+    field,
+    length: encryptedLength(text),
+    limit: limitOf(field),
+  }));
   const long = lengths.filter(({ length, limit }) => length > limit);
   const whole = lengths.reduce((sum, { length }) => sum + length, 0);
   return long.length || whole <= WHOLE ? long : [{ field: "item", length: whole, limit: WHOLE }];

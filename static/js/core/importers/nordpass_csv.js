@@ -4,8 +4,14 @@ import { brandOf, expiryOf, field, makeItem, nameParts } from "./items.js";
 const LISTS = new Set(["type", "additional_urls", "custom_fields", "folder"]);
 const CARD = { cardholdername: "cardholderName", cardnumber: "number", cvc: "code" };
 const IDENTITY = {
-  phone_number: "phone", email: "email", address1: "address1", address2: "address2", city: "city", state: "state",
-  zipcode: "postalCode", country: "country",
+  phone_number: "phone",
+  email: "email",
+  address1: "address1",
+  address2: "address2",
+  city: "city",
+  state: "state",
+  zipcode: "postalCode",
+  country: "country",
 };
 
 /** Whether a header is that of NordPass. */
@@ -46,7 +52,8 @@ function itemOf(values, titles) {
   };
   const kind = kindOf(values);
   if (kind === "login") return login(values, titles);
-  const content = kind === "card" ? card(values, own(CARD), used) : kind === "identity" ? identity(values, own(IDENTITY), used) : {};
+  const content =
+    kind === "card" ? card(values, own(CARD), used) : kind === "identity" ? identity(values, own(IDENTITY), used) : {};
   return makeItem(kind, { ...common, ...content, fields: leftover(values, titles, used) });
 }
 

@@ -3,8 +3,16 @@ import { content } from "./onepassword_fields.js";
 import { listOf, parseJson, UnreadableExport } from "./unreadable.js";
 
 const KINDS = {
-  "001": "login", "002": "card", "003": "secureNote", "004": "identity", "005": "login", 101: "bankAccount",
-  103: "driversLicense", 106: "passport", 108: "identity", 114: "sshKey",
+  "001": "login",
+  "002": "card",
+  "003": "secureNote",
+  "004": "identity",
+  "005": "login",
+  101: "bankAccount",
+  103: "driversLicense",
+  106: "passport",
+  108: "identity",
+  114: "sshKey",
 };
 
 const KEPT_PASSWORDS = 5;
@@ -33,7 +41,11 @@ function entryOf(item, vault) {
   // Older archives wrap the item in another object.
   const inner = item?.item ?? item;
   if (!inner || typeof inner !== "object" || typeof inner.details !== "object") return { problem: "type", collections };
-  return { item: itemOf(inner), collections, problem: [true, "Y"].includes(inner.trashed) || inner.state === "trashed" ? "trash" : undefined };
+  return {
+    item: itemOf(inner),
+    collections,
+    problem: [true, "Y"].includes(inner.trashed) || inner.state === "trashed" ? "trash" : undefined,
+  };
 }
 
 function itemOf({ categoryUuid, favIndex, state, overview, details }) {
@@ -45,15 +57,25 @@ function itemOf({ categoryUuid, favIndex, state, overview, details }) {
   const extra = [tags && field("tags", tags), state === "archived" && field("archived", "true")].filter(Boolean);
   const uris = kind === "login" ? { uris: addresses(overview ?? {}) } : {};
   return makeItem(kind, {
-    name: overview?.title, notes: details?.notesPlain, favorite: isYes(favIndex), fields: [...fields, ...extra], passwordHistory: historyOf(details), ...own, ...uris,
+    name: overview?.title,
+    notes: details?.notesPlain,
+    favorite: isYes(favIndex),
+    fields: [...fields, ...extra],
+    passwordHistory: historyOf(details),
+    ...own,
+    ...uris,
   });
 }
 
 /** The newest come first here. */
 function historyOf(details) {
-  const old = listOf(details?.passwordHistory).filter((one) => typeof one?.value === "string" && one.value && Number.isFinite(one.time));
+  const old = listOf(details?.passwordHistory).filter(
+    (one) => typeof one?.value === "string" && one.value && Number.isFinite(one.time),
+  );
   const newest = old.sort((one, other) => other.time - one.time).slice(0, KEPT_PASSWORDS);
-  return newest.filter(({ time }) => Math.abs(time) < LAST_SECOND).map(({ value, time }) => ({ password: value, lastUsedDate: new Date(time * 1000).toISOString() }));
+  return newest
+    .filter(({ time }) => Math.abs(time) < LAST_SECOND)
+    .map(({ value, time }) => ({ password: value, lastUsedDate: new Date(time * 1000).toISOString() }));
 }
 
 function addresses({ url, urls }) {

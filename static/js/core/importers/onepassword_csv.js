@@ -2,16 +2,33 @@ import { leftover, loginRow, readRowsOfEither } from "./columns.js";
 import { brandOf, expiryOf, field, makeItem } from "./items.js";
 
 const FACTS = new Set([
-  "ainfo", "autosubmit", "ps", "scope", "uuid", "created date", "modified date", "createdat", "updatedat", "archived", "type",
+  "ainfo",
+  "autosubmit",
+  "ps",
+  "scope",
+  "uuid",
+  "created date",
+  "modified date",
+  "createdat",
+  "updatedat",
+  "archived",
+  "type",
   "category",
 ]);
 const CARD = {
-  cardholderName: ["cardholder name", "cardholder"], number: ["number", "ccnum", "card number"],
-  code: ["verification number", "cvv"], expiry: ["expiry date", "expiry date (mmyyyy)", "expiry"],
+  cardholderName: ["cardholder name", "cardholder"],
+  number: ["number", "ccnum", "card number"],
+  code: ["verification number", "cvv"],
+  expiry: ["expiry date", "expiry date (mmyyyy)", "expiry"],
 };
 const IDENTITY = {
-  firstName: ["first name", "firstname"], middleName: ["initial", "middle name"], lastName: ["last name", "lastname"],
-  username: ["username"], email: ["email"], company: ["company"], phone: ["default phone", "phone", "home", "cell"],
+  firstName: ["first name", "firstname"],
+  middleName: ["initial", "middle name"],
+  lastName: ["last name", "lastname"],
+  username: ["username"],
+  email: ["email"],
+  company: ["company"],
+  phone: ["default phone", "phone", "home", "cell"],
   address1: ["address"],
 };
 const COMMON = new Set(["title", "notes", "notesplain", "tags", "favorite"]);

@@ -4,24 +4,58 @@ import { listOf } from "./unreadable.js";
 // By kind: the id 1Password gives a field, and the member it becomes.
 const MEMBERS = {
   login: { username: "username", password: "password", wireless_password: "password" },
-  secureNote: { username: "username", password: "password", pop_username: "username", pop_password: "password", credential: "password" },
+  secureNote: {
+    username: "username",
+    password: "password",
+    pop_username: "username",
+    pop_password: "password",
+    credential: "password",
+  },
   card: { cardholder: "cardholderName", ccnum: "number", cvv: "code", expiry: "expiry" },
   identity: {
-    firstname: "firstName", initial: "middleName", lastname: "lastName", company: "company", username: "username",
-    email: "email", defphone: "phone", address: "address", name: "fullName", number: "ssn",
+    firstname: "firstName",
+    initial: "middleName",
+    lastname: "lastName",
+    company: "company",
+    username: "username",
+    email: "email",
+    defphone: "phone",
+    address: "address",
+    name: "fullName",
+    number: "ssn",
   },
   bankAccount: {
-    bankName: "bankName", owner: "nameOnAccount", accountType: "accountType", routingNo: "routingNumber",
-    accountNo: "accountNumber", swift: "swiftCode", iban: "iban", telephonePin: "pin", branchPhone: "bankContactPhone",
+    bankName: "bankName",
+    owner: "nameOnAccount",
+    accountType: "accountType",
+    routingNo: "routingNumber",
+    accountNo: "accountNumber",
+    swift: "swiftCode",
+    iban: "iban",
+    telephonePin: "pin",
+    branchPhone: "bankContactPhone",
   },
   driversLicense: {
-    fullname: "fullName", birthdate: "dateOfBirth", number: "licenseNumber", class: "licenseClass", state: "issuingState",
-    country: "issuingCountry", expiry_date: "expirationDate",
+    fullname: "fullName",
+    birthdate: "dateOfBirth",
+    number: "licenseNumber",
+    class: "licenseClass",
+    state: "issuingState",
+    country: "issuingCountry",
+    expiry_date: "expirationDate",
   },
   passport: {
-    type: "passportType", issuing_country: "issuingCountry", number: "passportNumber", fullname: "fullName", sex: "sex",
-    nationality: "nationality", issuing_authority: "issuingAuthority", birthdate: "dateOfBirth", birthplace: "birthPlace",
-    issue_date: "issueDate", expiry_date: "expirationDate",
+    type: "passportType",
+    issuing_country: "issuingCountry",
+    number: "passportNumber",
+    fullname: "fullName",
+    sex: "sex",
+    nationality: "nationality",
+    issuing_authority: "issuingAuthority",
+    birthdate: "dateOfBirth",
+    birthplace: "birthPlace",
+    issue_date: "issueDate",
+    expiry_date: "expirationDate",
   },
   sshKey: { private_key: "sshKey" },
 };
@@ -55,7 +89,8 @@ function take({ id, title, value }, section, kind, own, fields) {
   const wantsTotp = type === "totp" && !own.totp && ["login", "secureNote"].includes(kind);
   if (wantsTotp) own.totp = inner;
   else if (member && !own[member]) own[member] = ["address", "sshKey"].includes(type) ? inner : textOf(type, inner);
-  else if (textOf(type, inner)) fields.push(field(title || section || id || "", textOf(type, inner), type === "concealed" || undefined));
+  else if (textOf(type, inner))
+    fields.push(field(title || section || id || "", textOf(type, inner), type === "concealed" || undefined));
 }
 
 function textOf(type, inner) {
@@ -64,7 +99,10 @@ function textOf(type, inner) {
   if (type === "email") return typeof inner === "string" ? inner : (inner.email_address ?? "");
   if (type === "file") return inner.fileName ?? "";
   if (type === "sshKey") return inner.privateKey ?? "";
-  if (typeof inner === "object") return Object.values(inner).filter((part) => typeof part === "string" && part).join(", ");
+  if (typeof inner === "object")
+    return Object.values(inner)
+      .filter((part) => typeof part === "string" && part)
+      .join(", ");
   return String(inner);
 }
 
@@ -86,5 +124,9 @@ function placeOf(address) {
 
 function keyOf(sshKey) {
   const { privateKey, metadata } = sshKey ?? {};
-  return { privateKey: privateKey || metadata?.privateKey, publicKey: metadata?.publicKey, keyFingerprint: metadata?.fingerprint };
+  return {
+    privateKey: privateKey || metadata?.privateKey,
+    publicKey: metadata?.publicKey,
+    keyFingerprint: metadata?.fingerprint,
+  };
 }

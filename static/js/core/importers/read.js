@@ -56,7 +56,9 @@ export function readExport(text, format) {
 
 function parted({ entries, collections }) {
   const judged = entries.map((entry) => [entry, problemOf(entry)]);
-  const items = judged.filter(([, problem]) => !problem).map(([{ where, item, collections: names }]) => ({ where, item, collections: names }));
+  const items = judged
+    .filter(([, problem]) => !problem)
+    .map(([{ where, item, collections: names }]) => ({ where, item, collections: names }));
   const names = [...collections, ...items.flatMap((entry) => entry.collections)];
   return {
     items,

@@ -27,7 +27,9 @@ export function readKeePassXcCsv(text) {
 /** Read the export of Passbolt: its own columns, those of KeePassXC or those of LastPass. */
 export function readPassboltCsv(text) {
   if (isLastPassCsv(text)) return readLastPassCsv(text);
-  return readRows(text, (values, titles) => loginRow(values, titles, { ignored: KEEPASSXC_FACTS, folder: withoutEdges }));
+  return readRows(text, (values, titles) =>
+    loginRow(values, titles, { ignored: KEEPASSXC_FACTS, folder: withoutEdges }),
+  );
 }
 
 function belowRoot(path) {
