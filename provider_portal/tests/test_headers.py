@@ -7,35 +7,36 @@ from provider_portal.security import WORKER_POLICY, add_worker_policy
 
 
 @pytest.fixture
-def page(client, world, owner):
+def answer(client, world, owner):
     client.force_login(owner)
     return client.get(reverse("vault:member_vault"))
 
 
-def test_a_page_runs_only_the_scripts_it_names(page):
-    policy = page.headers["Content-Security-Policy"]
+def test_a_page_runs_only_the_scripts_it_names(answer):
+    policy = answer.headers["Content-Security-Policy"]
     nonce = re.search(r"script-src 'nonce-([^']+)'", policy)[1]
 
     assert "unsafe" not in policy and "data:" not in policy
     assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
     assert "require-trusted-types-for 'script'" in policy and "trusted-types portal-worker" in policy
-    assert f'nonce="{nonce}"' in page.content.decode()
+    assert f'nonce="{nonce}"' in answer.content.decode()
 
 
-def test_a_page_may_be_kept_by_the_browser_but_by_nobody_between(page):
+def test_a_page_may_be_kept_by_the_browser_but_by_nobody_between(answer):
     # With `no-store` the vault agent would die between two pages.
-    assert page.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
 
 
-def test_a_page_gives_nothing_away_and_asks_for_nothing(page):
-    assert page.headers["Referrer-Policy"] == "same-origin"
-    assert page.headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert page.headers["X-Content-Type-Options"] == "nosniff"
-    assert "camera=()" in page.headers["Permissions-Policy"]
+def test_a_page_gives_nothing_away_and_asks_for_nothing(answer):
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "camera=()" in answer.headers["Permissions-Policy"]
 
 
-def test_cookies_stay_out_of_reach_of_scripts_and_other_sites(client, world, page):
-    for cookie in client.cookies.values():
+def test_cookies_stay_out_of_reach_of_scripts_and_other_sites(answer):
+    assert answer.cookies
+    for cookie in answer.cookies.values():
         assert cookie["httponly"] and cookie["samesite"] == "Lax"
 
 
