@@ -58,7 +58,9 @@ area.addEventListener("click", (event) => {
   const button = event.target.closest("[data-action]");
   if (button) act(button.dataset.action, button.dataset.member ? [button.dataset.member] : selected(area));
 });
-area.addEventListener("selectionchange", ({ detail: ids }) => {
+area.addEventListener("selectionchange", ({ target, detail: ids }) => {
+  // Text fields fire an event of this name by themselves.
+  if (target !== area) return;
   for (const button of area.querySelectorAll("[data-definition]")) {
     const { definition, all } = button.dataset;
     const allowed = ids.filter((id) => mayBeDone(definition, id)).length;
