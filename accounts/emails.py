@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from accounts.notices import SENTENCES
 from provider_portal.mail import absolute_url, send_mail
 
 
@@ -38,4 +39,18 @@ def already_registered(user):
         name=user.name,
         email=user.email,
         button_url=absolute_url("accounts:login"),
+    )
+
+
+def security_notice(user, notice, facts):
+    send_mail(
+        "security_notice",
+        to=user.email,
+        culture=user.culture,
+        name=user.name,
+        email=user.email,
+        subject=notice.label,
+        sentence=SENTENCES[notice],
+        facts=facts,
+        button_url=absolute_url("accounts:password"),
     )

@@ -14,7 +14,7 @@ from accounts.querysets import normalize_email
 from events.middleware import client_address
 from provider_portal.api import ApiError
 
-LOGIN, PRELOGIN, MAIL, SEND = "login", "prelogin", "mail", "send"
+LOGIN, PRELOGIN, STEP_UP, MAIL, SEND = "login", "prelogin", "step-up", "mail", "send"
 MAILS_PER_ACCOUNT = "6 per hour"
 
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts import emails, mail_tokens
 from accounts.models import MailToken, User
+from accounts.notices import Notice
 
 
 @shared_task
@@ -31,6 +32,14 @@ def send_hint(user_id):
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user:
         emails.password_hint(user)
+
+
+@shared_task
+def send_notice(user_id, notice, **facts):
+    """Tell a person what changed about the safety of their account; `facts` say where from."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user:
+        emails.security_notice(user, Notice(notice), facts)
 
 
 @shared_task

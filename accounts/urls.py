@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import views
+from accounts import security_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -16,4 +16,7 @@ urlpatterns = [
     path("accounts/keys/", views.keys, name="keys"),
     path("accounts/logout/", views.logout, name="logout"),
     path("accounts/settings/", views.settings, name="settings"),
+    path("accounts/security/password/", security_views.password, name="password"),
+    path("accounts/security/password/change/", security_views.change_password, name="change_password"),
+    path("accounts/security/kdf/", security_views.change_kdf, name="change_kdf"),
 ]

@@ -106,6 +106,7 @@ class EventType(models.IntegerChoices):
     USER_VERIFIED_EMAIL = 5041, _("Confirmed the e-mail address")
     USER_UPDATED = 5042, _("Changed the account's settings")
     OPERATOR_APPOINTED = 5043, _("Became a platform operator")
+    USER_CHANGED_KDF = 5044, _("Changed how keys are derived from the master password")
     SEND_CREATED = 5050, _("Created a Send")
     SEND_UPDATED = 5051, _("Edited a Send")
     SEND_DELETED = 5052, _("Deleted a Send")

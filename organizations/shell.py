@@ -31,6 +31,7 @@ VAULT_NAVIGATION = [
 ]
 ACCOUNT_NAVIGATION = [
     (_("Account settings"), "accounts:settings", "settings"),
+    (_("Master password"), "accounts:password", "password"),
 ]
 OPERATOR_NAVIGATION = [
     (_("Applications"), "providers:application_list", "list-details"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import mail_tokens
 from accounts.models import MailToken
-from provider_portal.tests.world import PERSONAS, Status, add_member, encstring, make_user, public_key, sealed
+from provider_portal.tests.world import PERSONAS, PROOF, Status, add_member, encstring, make_user, public_key, sealed
 from providers.models import ProviderApplication
 from vault.client_form import CreateClientForm
 
@@ -78,6 +78,11 @@ def one_item(world):
 
 def own_item(world):
     return {"ids": [str(world.own_item.pk)], "folderId": str(world.folder.pk)}
+
+
+def new_lock(world):
+    kdf = {"type": 0, "iterations": 600_000}
+    return {"loginHash": PROOF, "newLoginHash": PROOF, "userKey": encstring(), "kdf": kdf}
 
 
 def members(world):
@@ -167,6 +172,9 @@ def send_body(world):
 
 
 ROUTES = {
+    "accounts:password": Route(EVERYBODY),
+    "accounts:change_password": Route(EVERYBODY, body=new_lock),
+    "accounts:change_kdf": Route(EVERYBODY, body=new_lock),
     "accounts:keys": Route(EVERYBODY),
     "accounts:lock": Route(EVERYBODY),
     "accounts:settings": Route(EVERYBODY),

@@ -93,3 +93,22 @@ test("giving a key away needs the master password of the account in memory", asy
   await refused(agent.handle("wrapOrganizationKey", { organizationId: "o", publicKeys: ["AAAA"], proof }), "malformed");
   assert.deepEqual(await agent.handle("prove", proof), { loginHash: account.server_hash });
 });
+
+test("another master password, address or derivation opens the same keys", async () => {
+  const agent = await unlocked();
+  const kdf = { type: 1, iterations: 2, memory: 16, parallelism: 1 };
+  const change = { current: proof.password, next: "another quiet river", ...proof, newEmail: "Moved@example.test", newKdf: kdf };
+  const made = await agent.handle("changePassword", change);
+  assert.equal(made.loginHash, account.server_hash);
+  assert.deepEqual(Object.keys(made).sort(), ["loginHash", "newLoginHash", "userKey"]);
+
+  const elsewhere = createAgent();
+  const { loginHash } = await elsewhere.handle("derive", { email: "moved@example.test", password: change.next, kdf });
+  assert.equal(loginHash, made.newLoginHash);
+  await elsewhere.handle("unlock", { ...wrapped, userKey: made.userKey, ...identity });
+  const [folder] = await elsewhere.handle("decrypt", { organizationId: null, fields: [vectors.folder.name] });
+  assert.equal(folder, vectors.folder.name_plain);
+
+  await refused(agent.handle("changePassword", { ...change, current: "wrong" }), "wrong_password");
+  await refused(agent.handle("changePassword", { ...change, newKdf: { type: 0, iterations: 5000 } }), "refused");
+});

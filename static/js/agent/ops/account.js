@@ -1,9 +1,9 @@
-import { encryptBytes } from "../../core/encstring.js";
+import { decryptBytes, encryptBytes } from "../../core/encstring.js";
 import { importKey, keyId, newKeyBytes } from "../../core/keys.js";
 import { masterKey, serverHash, stretch } from "../../core/kdf.js";
 import { newKeyPair } from "../../core/rsa.js";
 import { Keyring } from "../keyring.js";
-import { prove } from "../proof.js";
+import { prove, proven } from "../proof.js";
 
 /** Report what is unlocked; a page of another server session locks it. */
 async function status(vault, { epoch = null }) {
@@ -41,6 +41,23 @@ async function register(_vault, { email, password, kdf }) {
   }
 }
 
+/**
+ * Wrap the account's key anew, for another master password, address or derivation. The key itself stays, so
+ * everything it opens stays as it is.
+ */
+async function changePassword(session, { current, next, email, kdf, userKey, newEmail = email, newKdf = kdf }) {
+  const { loginHash, stretched } = await proven(session, { password: current, email, kdf, userKey });
+  const master = await masterKey(next, newEmail, newKdf, "create");
+  const [newLoginHash, wrapper, raw] = await Promise.all([
+    serverHash(master, next), stretch(master), decryptBytes(userKey, stretched),
+  ]);
+  try {
+    return { loginHash, newLoginHash, userKey: await encryptBytes(raw, wrapper) };
+  } finally {
+    raw.fill(0);
+  }
+}
+
 /** Forget everything, at a person's or the server's wish. */
 async function lock(vault, { reason = "locked" }) {
   vault.dropPending();
@@ -48,4 +65,4 @@ async function lock(vault, { reason = "locked" }) {
   return {};
 }
 
-export const accountOperations = { status, derive, unlock, register, lock, prove };
+export const accountOperations = { status, derive, unlock, register, changePassword, lock, prove };

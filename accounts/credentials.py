@@ -1,0 +1,63 @@
+"""Writes to what opens an account: the master password and how keys are derived from it."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import passwords, tasks
+from accounts.models import User, new_security_stamp
+from accounts.notices import Notice
+from events.services import record
+from events.types import EventType
+
+
+class ChangedMeanwhile(Exception):
+    """Another session changed what opens the account since the master password was checked."""
+
+
+@dataclass(frozen=True)
+class Lock:
+    """The user key as the browser wrapped it anew, with the hash and the derivation that belong to it."""
+
+    login_hash: str
+    user_key: str
+    kdf: object
+
+
+@transaction.atomic
+def change_password(user, lock, *, hint, actor):
+    """Let another master password open the account; the user key itself stays, so no item has to change."""
+    relock(user, lock, password_hint=hint, force_password_reset=False, last_password_change=timezone.now())
+    record(EventType.USER_CHANGED_PASSWORD, actor=actor, user_id=user.pk)
+    tasks.send_notice.delay_on_commit(str(user.pk), Notice.PASSWORD_CHANGED)
+
+
+@transaction.atomic
+def change_kdf(user, lock, *, actor):
+    """Derive the account's keys in another way from the same master password."""
+    relock(user, lock)
+    record(EventType.USER_CHANGED_KDF, actor=actor, user_id=user.pk)
+    tasks.send_notice.delay_on_commit(str(user.pk), Notice.KDF_CHANGED)
+
+
+def relock(user, lock, **changes):
+    """Put a new lock on the account: every session and token of the old one dies.
+
+    Two changes at once must not mix: one's wrapped key would lie beside the other's derivation.
+    """
+    if not User.objects.select_for_update().filter(pk=user.pk, security_stamp=user.security_stamp).exists():
+        raise ChangedMeanwhile
+    changes |= {
+        "password": passwords.hash_of(lock.login_hash),
+        "wrapped_user_key": lock.user_key,
+        "kdf": lock.kdf.type,
+        "kdf_iterations": lock.kdf.iterations,
+        "kdf_memory": lock.kdf.memory,
+        "kdf_parallelism": lock.kdf.parallelism,
+        "security_stamp": new_security_stamp(),
+        "revision_date": timezone.now(),
+    }
+    for name, value in changes.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(changes))

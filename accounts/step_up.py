@@ -1,0 +1,41 @@
+"""The master password once more: before what somebody who found an open session must not be able to do."""
+
+from django.utils.translation import gettext as _
+
+from accounts import limits, passwords
+from accounts.schemas import LoginHash
+from events.services import record
+from events.types import EventType
+from provider_portal.api import ApiError, json_body
+from provider_portal.schemas import WireSchema
+
+# Every route that asks, by its name; `proven_body` serves no other one, and a test walks all of them.
+ACTIONS = {
+    "accounts:change_password",
+    "accounts:change_kdf",
+}
+
+
+class Proof(WireSchema):
+    """A JSON body that brings the hash of the master password along."""
+
+    login_hash: LoginHash
+
+
+def proven_body(request, schema=Proof):
+    """Return the JSON body as `schema`, once its login hash is known to be that of the person who is signed in."""
+    if request.resolver_match.view_name not in ACTIONS:
+        raise LookupError("List the route in accounts.step_up.ACTIONS.")
+    body = json_body(request, schema)
+    check(request, body.login_hash)
+    return body
+
+
+def check(request, login_hash):
+    """Refuse with ApiError unless `login_hash` is the person's; each attempt counts."""
+    user = request.user
+    limits.attempt(request, limits.STEP_UP, user.email)
+    if not passwords.matches(login_hash, user):
+        record(EventType.USER_FAILED_LOGIN, actor=user, user_id=user.pk)
+        raise ApiError(_("The master password is wrong."))
+    limits.forgive(user.email, [limits.STEP_UP])
