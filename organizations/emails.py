@@ -41,3 +41,16 @@ def confirmed(member):
         organization=member.organization,
         button_url=absolute_url("vault:member_vault"),
     )
+
+
+def unlinked(member, provider_name):
+    """Tell an owner that nobody else runs the organization now."""
+    send_mail(
+        "organization_unlinked",
+        to=member.user.email,
+        culture=member.user.culture,
+        organization=member.organization,
+        provider=provider_name,
+        seats=member.organization.seats,
+        button_url=absolute_url("vault:organization_vault", organization_id=member.organization_id),
+    )

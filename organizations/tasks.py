@@ -37,6 +37,26 @@ def send_confirmation_needed(member_id):
             emails.confirmation_needed(member, recipient)
 
 
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def tell_unlinked(organization_id, provider_name):
+    """Ask for one mail to each owner, so that a failed one is tried again alone."""
+    for member_id in owners_of(organization_id).values_list("pk", flat=True):
+        send_unlinked.delay(str(member_id), provider_name)
+
+
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def send_unlinked(member_id, provider_name):
+    """Tell an owner that the organization stands on its own, unless it found a provider meanwhile."""
+    member = members(Status.CONFIRMED).filter(pk=member_id, organization__provider=None).first()
+    if member:
+        emails.unlinked(member, provider_name)
+
+
+def owners_of(organization_id):
+    roles = roles_with(Permission.OWNERS_MANAGE)
+    return OrganizationMember.objects.confirmed().filter(organization=organization_id, role__in=roles)
+
+
 def send_each(task, mail, member_ids, status):
     """Mail each member; those whose mail failed are tried again, the others not."""
     failed = []

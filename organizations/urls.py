@@ -4,11 +4,15 @@ from organizations.views import clients, events, members
 
 app_name = "organizations"
 
+CLIENT = "providers/<uuid:provider_id>/clients/<uuid:client_id>/"
 MEMBERS = "organizations/<uuid:organization_id>/members/"
 EVENTS = "providers/<uuid:provider_id>/events/"
 
 urlpatterns = [
     path("providers/<uuid:provider_id>/clients/", clients.client_list, name="client_list"),
+    path(f"{CLIENT}name/", clients.rename_client, name="rename_client"),
+    path(f"{CLIENT}seats/", clients.client_seats, name="client_seats"),
+    path(f"{CLIENT}unlink/", clients.unlink_client, name="unlink_client"),
     path(EVENTS, events.provider_event_log, name="provider_event_log"),
     path(f"{EVENTS}export/", events.export_provider_events, name="export_provider_events"),
     path(f"{EVENTS}clients/", events.client_event_log, name="client_event_log"),

@@ -4,17 +4,24 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from accounts.permissions import Permission
+from accounts.services import touch_people
 from events.services import record
 from events.types import EventType
+from organizations import tasks
 from organizations.models import Organization
-from organizations.services.seats import plans_of, record_seats
+from organizations.seats import SeatAccount
+from organizations.services.events import record_in
+from organizations.services.seats import plans_of, record_departure, record_seats, seat_accounts
 from providers.models import Provider, ProviderKey
 
 
 class ClientRefused(Exception):
-    """The client cannot be created; the message says why."""
+    """What was asked about a client cannot be done; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,106 @@ def create_client(provider, *, organization_id, name, plan, seats, keys, actor):
     record_seats(organization, before=0, actor=actor)
     record(EventType.CLIENT_CREATED, actor=actor, provider_id=provider.pk, client_id=organization.pk)
     return organization
+
+
+@transaction.atomic
+def rename_client(provider, organization, *, name, actor):
+    """Give the client another name; raises ClientRefused."""
+    provider, organization = locked(provider, organization)
+    refuse_suspended(provider)
+    if organization.name == name:
+        return organization
+    organization.name = name
+    save(organization, "name")
+    record(EventType.CLIENT_RENAMED, actor=actor, provider_id=provider.pk, client_id=organization.pk)
+    record_in(organization, EventType.ORGANIZATION_UPDATED, actor=actor)
+    return organization
+
+
+@transaction.atomic
+def change_seats(provider, organization, *, seats, actor):
+    """Give the client more or fewer seats; raises ClientRefused (features 3.6)."""
+    provider, organization = locked(provider, organization)
+    refuse_suspended(provider)
+    before, organization.seats = organization.seats, seats
+    if before == seats:
+        return organization
+    refuse_fewer_than_used(organization)
+    refuse_purchase(provider, organization.plan, seats - before, actor)
+    save(organization, "seats")
+    record_seats(organization, before=before, actor=actor)
+    record(EventType.CLIENT_SEATS_CHANGED, actor=actor, provider_id=provider.pk, client_id=organization.pk)
+    return organization
+
+
+@transaction.atomic
+def unlink_client(provider, organization, *, actor):
+    """Let the client go its own way, with its members and items; its provider can open it no more (features 3.4)."""
+    provider, organization = locked(provider, organization)
+    staff = provider.members.values("user")
+    owners = organization.members.confirmed().filter(role=organization.members.model.Role.OWNER)
+    emails = sorted(owners.exclude(user__in=staff).values_list("user__email", flat=True))
+    if not emails:
+        raise ClientRefused(
+            _("%(client)s needs a confirmed owner who does not work for %(provider)s. Invite one first.")
+            % {"client": organization.name, "provider": provider.name}
+        )
+    record_in(organization, EventType.ORGANIZATION_UPDATED, actor=actor)
+    record_departure(organization, actor=actor)
+    organization.provider = organization.provider_key = organization.provider_wrapped_key = None
+    organization.status, organization.enabled = Organization.Status.CREATED, True
+    organization.billing_email = emails[0]
+    save(organization, "provider", "provider_key", "provider_wrapped_key", "status", "enabled", "billing_email")
+    record_seats(organization, before=0, actor=actor)
+    touch_people(staff.values_list("user", flat=True))
+    record(EventType.CLIENT_UNLINKED, actor=actor, provider_id=provider.pk, client_id=organization.pk)
+    tasks.tell_unlinked.delay_on_commit(str(organization.pk), provider.name)
+    return organization
+
+
+def locked(provider, organization):
+    """Return both rows, so that two people cannot both spend the last paid seat; raises ClientRefused."""
+    provider = Provider.objects.select_for_update().get(pk=provider.pk)
+    organization = provider.clients.select_for_update().filter(pk=organization.pk).first()
+    if organization is None:
+        raise ClientRefused(_("This organization is not a client any more."))
+    return provider, organization
+
+
+def save(organization, *fields):
+    organization.revision_date = organization.updated_at = timezone.now()
+    organization.save(update_fields=[*fields, "revision_date", "updated_at"])
+
+
+def refuse_suspended(provider):
+    if not provider.enabled or provider.status != Provider.Status.BILLABLE:
+        raise ClientRefused(
+            _("%(provider)s is suspended, so its clients cannot be changed.") % {"provider": provider.name}
+        )
+
+
+def refuse_fewer_than_used(organization):
+    used = organization.members.occupying_a_seat().count()
+    if organization.seats < used:
+        words = ngettext(
+            "%(client)s uses %(used)d seat. Remove members before you take seats away.",
+            "%(client)s uses %(used)d seats. Remove members before you take seats away.",
+            used,
+        )
+        raise ClientRefused(words % {"client": organization.name, "used": used})
+
+
+def refuse_purchase(provider, plan, change, actor):
+    """Raise ClientRefused where `change` buys seats and `actor` may not buy."""
+    account = seat_accounts(provider).get(plan, SeatAccount())
+    if not account.buys(change) or actor.has_perm(Permission.CLIENT_SEATS_PURCHASE, provider):
+        return
+    words = ngettext(
+        "%(count)d seat of this plan is unassigned. Ask a Provider Admin to buy more.",
+        "%(count)d seats of this plan are unassigned. Ask a Provider Admin to buy more.",
+        account.unassigned,
+    )
+    raise ClientRefused(words % {"count": account.unassigned})
 
 
 def refuse_unready(provider, plan):

@@ -42,13 +42,22 @@ def seat_price(provider, plan):
 
 def record_seats(organization, *, before, actor):
     """Write a line of the ledger: the organization had `before` seats and has what its row says."""
+    return write_line(organization, before, organization.seats, actor)
+
+
+def record_departure(organization, *, actor):
+    """Write that whoever paid for the organization's seats does so no more."""
+    return write_line(organization, organization.seats, 0, actor)
+
+
+def write_line(organization, before, after, actor):
     return SeatChange.objects.create(
         organization_id=organization.pk,
         organization_name=organization.name,
         provider_id=organization.provider_id,
         plan=organization.plan,
         seats_before=before,
-        seats_after=organization.seats,
+        seats_after=after,
         actor_id=actor.pk if actor else None,
     )
 

@@ -112,6 +112,10 @@ def group_details(world):
     return {"name": "Night shift", "members": members, f"level-{world.acme.other.pk}": "view"}
 
 
+def client_of_provider(world):
+    return {**provider(world), "client_id": world.acme.organization.pk}
+
+
 def provider_member(world):
     return world.northwind.members.get(user=world.people.service_user).pk
 
@@ -209,6 +213,9 @@ ROUTES = {
     "providers:resend_invitation": Route({"provider_admin"}, {"service_user"}, provider, provider_members),
     "providers:remove_member": Route({"provider_admin"}, {"service_user"}, provider, provider_members),
     "organizations:client_list": Route(STAFF, path=provider),
+    "organizations:rename_client": Route(STAFF, path=client_of_provider, form=lambda world: {"name": "Acme & Co"}),
+    "organizations:client_seats": Route(STAFF, path=client_of_provider, form=lambda world: {"seats": "8"}),
+    "organizations:unlink_client": Route({"provider_admin"}, {"service_user"}, client_of_provider, method="post"),
     "organizations:provider_event_log": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:export_provider_events": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:client_event_log": Route(STAFF, path=provider, query=logged_client),

@@ -182,6 +182,9 @@ def visible(world, persona, caller, part, foreign):
 
 # Routes that name items, or clients, outside any one organization.
 BARE_ITEMS = {
+    "organizations:rename_client",
+    "organizations:client_seats",
+    "organizations:unlink_client",
     "organizations:client_event_log",
     "organizations:export_client_events",
     "vault:trash_item",

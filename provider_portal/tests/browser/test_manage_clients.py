@@ -1,0 +1,72 @@
+"""What staff do with a client from the list: another name, other seats, good-bye."""
+
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from organizations.models import Organization, OrganizationMember
+from provider_portal.tests.browser.clients import real_organization, real_provider
+from provider_portal.tests.browser.helpers import log_in, look_at, make_account
+from providers.models import Provider, ProviderMember
+
+Role = OrganizationMember.Role
+
+
+def menu(page, name, action):
+    page.get_by_role("button", name=f"Options of {name}").click()
+    page.locator(".menu:popover-open").get_by_text(action, exact=True).click()
+
+
+def test_a_client_is_renamed_given_seats_and_unlinked(page):
+    admin = make_account("admin@msp.test")
+    provider = real_provider("Northwind", admin)
+    Provider.objects.update(enterprise_seat_minimum=20, discount_percent=50)
+    acme = real_organization("Acme", provider, seats=18)
+    acme.add(make_account("owner@acme.test"), Role.OWNER)
+    log_in(page, admin, reverse("organizations:client_list", args=[provider.row.pk]))
+
+    menu(page, "Acme", "Rename")
+    look_at(page, "client-rename")
+    page.get_by_label("Client name").fill("Acme & Daughters")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The client is called Acme & Daughters now.")).to_be_visible()
+
+    menu(page, "Acme & Daughters", "Manage seats")
+    for seats, words in (
+        ("19", "1 seat stays unassigned."),
+        ("20", "0 seats stay unassigned."),
+        ("24", "This adds 4 seats to your bill, $12.00 a month."),
+    ):
+        page.get_by_label("Assigned seats").fill(seats)
+        expect(page.get_by_text(words)).to_be_visible()
+    look_at(page, "client-seats")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Acme & Daughters has 24 seats now.")).to_be_visible()
+    menu(page, "Acme & Daughters", "Manage seats")
+    page.get_by_label("Assigned seats").fill("21")
+    expect(page.get_by_text("This takes 3 seats off your bill, $9.00 a month.")).to_be_visible()
+
+    page.goto(reverse("organizations:client_list", args=[provider.row.pk]))
+    page.get_by_role("button", name="Options of").click()
+    look_at(page, "client-menu")
+    page.keyboard.press("Escape")
+    menu(page, "Acme & Daughters", "Unlink")
+    dialog = page.get_by_role("dialog", name="Unlink Acme & Daughters?")
+    look_at(page, "client-unlink")
+    dialog.get_by_role("button", name="Unlink").click()
+    expect(page.get_by_text("is unlinked and stands on its own now.")).to_be_visible()
+    assert Organization.objects.get().provider is None
+
+
+def test_a_service_user_is_told_before_buying(page):
+    person = make_account("service@msp.test")
+    provider = real_provider("Northwind")
+    provider.add(person, ProviderMember.Role.SERVICE_USER)
+    Provider.objects.update(enterprise_seat_minimum=20)
+    acme = real_organization("Acme", provider, seats=18)
+    log_in(page, person, reverse("organizations:client_seats", args=[provider.row.pk, acme.row.pk]))
+
+    page.get_by_label("Assigned seats").fill("21")
+    expect(page.get_by_text("2 unassigned seats are available. Contact your Provider Admin for more.")).to_be_visible()
+    look_at(page, "client-seats-refused")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("2 seats of this plan are unassigned. Ask a Provider Admin to buy more.")).to_be_visible()
