@@ -199,6 +199,7 @@ class MailToken(Model):
         ORGANIZATION_INVITATION = "organization_invitation"
         PROVIDER_INVITATION = "provider_invitation"
         PROVIDER_SETUP = "provider_setup"
+        EMERGENCY_INVITATION = "emergency_invitation"
 
     purpose = models.CharField(max_length=40, choices=Purpose.choices)
     digest = models.CharField(max_length=64, unique=True)

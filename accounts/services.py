@@ -73,8 +73,9 @@ def touch_people(ids):
     """Let people's apps fetch anew: what they may see has changed."""
     people = User.objects.filter(pk__in=list(ids))
     # In one order for everybody: two organizations with common members must not wait for each other.
-    list(people.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    locked = list(people.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     people.update(revision_date=Now())
+    notify_people(Kind.KEYS, locked)
 
 
 def register(*, email, name, hint, keys, vouched):
@@ -204,3 +205,19 @@ def set_user_key_id(user, key_id, *, actor):
     User.objects.filter(pk=user.pk, user_key_id=None).update(user_key_id=key_id, revision_date=timezone.now())
     if not User.objects.filter(pk=user.pk, user_key_id=key_id).exists():
         raise OtherUserKey
+
+
+@transaction.atomic
+def replace_password(user, *, login_hash, user_key, actor):
+    """Give an account a new master password: the same user key, wrapped anew by whoever holds it.
+
+    Every session and token dies, and so do the methods of two-step login: who replaces a password has none of them.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.password, user.wrapped_user_key = passwords.hash_of(login_hash), user_key
+    user.password_hint, user.force_password_reset = "", False
+    user.security_stamp = new_security_stamp()
+    user.revision_date = user.last_password_change = timezone.now()
+    user.save()
+    user.two_factor_methods.all().delete()
+    record(EventType.USER_CHANGED_PASSWORD, actor=actor, user_id=user.pk)

@@ -111,6 +111,17 @@ class EventType(models.IntegerChoices):
     SEND_UPDATED = 5051, _("Edited a Send")
     SEND_DELETED = 5052, _("Deleted a Send")
     SEND_OPENED = 5053, _("A Send was opened by its link")
+    EMERGENCY_CONTACT_INVITED = 5060, _("Invited an emergency contact")
+    EMERGENCY_CONTACT_ACCEPTED = 5061, _("Became an emergency contact")
+    EMERGENCY_CONTACT_CONFIRMED = 5062, _("Confirmed an emergency contact")
+    EMERGENCY_CONTACT_UPDATED = 5063, _("Changed an emergency contact")
+    EMERGENCY_CONTACT_REMOVED = 5064, _("Removed an emergency contact")
+    EMERGENCY_ACCESS_REQUESTED = 5065, _("Asked for emergency access")
+    EMERGENCY_ACCESS_APPROVED = 5066, _("Approved emergency access")
+    EMERGENCY_ACCESS_REJECTED = 5067, _("Rejected emergency access")
+    EMERGENCY_ACCESS_TIMED_OUT = 5068, _("Emergency access was granted by time-out")
+    EMERGENCY_ACCESS_VIEWED = 5069, _("Viewed a vault by emergency access")
+    EMERGENCY_TAKEOVER = 5070, _("Set a new master password by emergency access")
 
 
 class SystemUser(models.IntegerChoices):

@@ -28,6 +28,7 @@ ORGANIZATION_NAVIGATION = [
 VAULT_NAVIGATION = [
     (_("All items"), "vault:member_vault", "lock"),
     (_("Sends"), "vault:send_list", "send"),
+    (_("Emergency access"), "vault:emergency_list", "lifebuoy"),
 ]
 ACCOUNT_NAVIGATION = [
     (_("Account settings"), "accounts:settings", "settings"),

@@ -94,6 +94,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "make event partitions": {"task": "events.tasks.make_partitions", "schedule": crontab(hour=1, minute=10)},
     "forget unfinished imports": {"task": "vault.tasks.forget_unfinished_imports", "schedule": crontab(minute=40)},
+    "advance emergency access": {"task": "vault.tasks.advance_emergency_access", "schedule": crontab(minute=5)},
     "delete due Sends": {"task": "vault.tasks.delete_due_sends", "schedule": crontab(minute="*/5")},
     "forget expired mail tokens": {"task": "accounts.tasks.forget_expired_tokens", "schedule": crontab(minute=20)},
 }
@@ -176,6 +177,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What the files of one person may take.
 PERSONAL_STORAGE_MB = env.integer("PERSONAL_STORAGE_MB", 1024)
+
+# Ports of the notification hub where nothing in front of it brings both under one address, by scheme.
+NOTIFICATIONS_PORTS = {
+    "http": env.integer("NOTIFICATIONS_PORT", 0),
+    "https": env.integer("NOTIFICATIONS_TLS_PORT", 0),
+}
 
 # How many of our own proxies append to X-Forwarded-For.
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)

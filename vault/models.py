@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,6 +13,7 @@ from organizations.models import Organization, OrganizationMember
 from provider_portal.encstring import SEALED, EncStringField
 from provider_portal.models import Model
 from vault import levels
+from vault.emergency_querysets import EmergencyAccessQuerySet
 from vault.querysets import CipherQuerySet, CollectionQuerySet, FolderQuerySet
 from vault.send_querysets import SendQuerySet
 
@@ -283,6 +286,8 @@ class EmergencyAccess(Model):
     initiated_at = models.DateTimeField(null=True)
     notified_at = models.DateTimeField(null=True)
 
+    objects = EmergencyAccessQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["grantor", "grantee"], name="vault_emergency_once"),
@@ -292,6 +297,13 @@ class EmergencyAccess(Model):
 
     def __str__(self):
         return f"{self.grantee_id} for {self.grantor_id}"
+
+    @property
+    def ends_at(self):
+        """When a request is granted by itself, or None."""
+        if self.status != self.Status.RECOVERY_INITIATED:
+            return None
+        return self.initiated_at + timedelta(days=self.wait_days)
 
 
 class ImportChunk(models.Model):

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from vault.services import imports, sends
+from vault.services import emergency, imports, sends
 
 
 @shared_task
@@ -13,3 +13,10 @@ def forget_unfinished_imports():
 def delete_due_sends():
     """Delete the Sends whose time is over; beat calls this every five minutes."""
     sends.delete_due_sends()
+
+
+@shared_task
+def advance_emergency_access():
+    """Remind of requests that are granted soon, and grant those that were waited for; beat calls this hourly."""
+    emergency.remind()
+    emergency.grant_what_was_waited_for()

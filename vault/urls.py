@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vault import send_urls
+from vault import emergency_urls, send_urls
 from vault.views import clients, collections, events, folders, groups, imports, items, members, vaults
 
 app_name = "vault"
@@ -58,4 +58,5 @@ urlpatterns = [
     path(f"{IMPORT}chunks/", imports.add_import_chunk, name="add_import_chunk"),
     path(f"{IMPORT}finish/", imports.finish_import, name="finish_import"),
     *send_urls.urlpatterns,
+    *emergency_urls.urlpatterns,
 ]

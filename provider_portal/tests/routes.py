@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts import mail_tokens
 from accounts.models import MailToken
-from provider_portal.tests.world import PERSONAS, PROOF, Status, add_member, encstring, make_user, public_key, sealed
+from provider_portal.tests.world import PERSONAS, PROOF, Status, add_member, b64, encstring, make_user, public_key, sealed
 from providers.models import ProviderApplication
 from vault.client_form import CreateClientForm
+from vault.models import EmergencyAccess
 
 STAFF = {"provider_admin", "service_user"}
 OWNERS = STAFF | {"owner"}
@@ -175,6 +176,25 @@ def send_body(world):
     return {"type": 0, "name": encstring(), "key": encstring(), "text": {"text": encstring()}, "deletionDate": deletion}
 
 
+def contact_terms(world):
+    return {"type": "1", "wait_days": "14"}
+
+
+def taken_over(world):
+    return {"loginHash": b64(32), "userKey": encstring()}
+
+
+def contact_in(status, **fields):
+    """Bring the emergency contact of the member to a status."""
+
+    def path(world):
+        fields.update(status=status, initiated_at=timezone.now())
+        EmergencyAccess.objects.filter(pk=world.contact.pk).update(**fields)
+        return {"access_id": world.contact.pk}
+
+    return path
+
+
 ROUTES = {
     "accounts:password": Route(EVERYBODY),
     "accounts:change_password": Route(EVERYBODY, body=new_lock),
@@ -281,6 +301,18 @@ ROUTES = {
     "vault:switch_send": Route({"member"}, path=send, body=lambda world: {"disabled": True}, method="put"),
     "vault:remove_send_password": Route({"member"}, path=send, method="post"),
     "vault:delete_send": Route({"member"}, path=send, method="post"),
+    "vault:emergency_list": Route(EVERYBODY),
+    "vault:change_emergency_contact": Route({"member"}, path=contact_in(2), form=contact_terms),
+    "vault:resend_emergency_invitation": Route({"member"}, path=contact_in(0), method="post"),
+    "vault:confirm_emergency_contact": Route({"member"}, path=contact_in(1), body=lambda world: {"key": sealed()}),
+    "vault:approve_emergency_access": Route({"member"}, path=contact_in(3), method="post"),
+    "vault:reject_emergency_access": Route({"member"}, path=contact_in(3), method="post"),
+    "vault:remove_emergency_contact": Route({"member"}, path=contact_in(2), method="post"),
+    "vault:request_emergency_access": Route({"stranger"}, path=contact_in(2), method="post"),
+    "vault:resign_emergency_contact": Route({"stranger"}, path=contact_in(2), method="post"),
+    "vault:emergency_vault": Route({"stranger"}, path=contact_in(4)),
+    "vault:emergency_items": Route({"stranger"}, path=contact_in(4)),
+    "vault:emergency_takeover": Route({"stranger"}, path=contact_in(4, type=1), body=taken_over),
     "vault:member_list": Route(ADMINS, INSIDE, organization),
     "vault:invite_member": Route(ADMINS, INSIDE, organization, form=invitation),
     "vault:member_access": Route(

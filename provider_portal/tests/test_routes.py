@@ -22,6 +22,7 @@ PUBLIC_ROUTES = {
     "providers:setup",
     "providers:accept_invitation",
     "organizations:accept_invitation",
+    "vault:accept_emergency_invitation",
     "vault:receive_send",
     "vault:open_send",
     "vault:request_send_file",

@@ -19,7 +19,7 @@ from organizations.plans import Plan
 from providers.models import Provider, ProviderKey, ProviderKeyShare, ProviderMember
 from vault import grants
 from vault.levels import AccessLevel
-from vault.models import Cipher, CipherCollection, Collection, Folder, Send
+from vault.models import Cipher, CipherCollection, Collection, EmergencyAccess, Folder, Send
 
 Role = OrganizationMember.Role
 Status = OrganizationMember.Status
@@ -158,6 +158,18 @@ def make_send(user, **fields):
     return Send.objects.create(user=user, type=Send.Type.TEXT, deletes_at=deletion, **content, **fields)
 
 
+def make_contact(grantor, grantee):
+    """Let somebody be a confirmed emergency contact."""
+    return EmergencyAccess.objects.create(
+        grantor=grantor,
+        grantee=grantee,
+        type=EmergencyAccess.Type.VIEW,
+        status=EmergencyAccess.Status.CONFIRMED,
+        wait_days=7,
+        wrapped_key=sealed(),
+    )
+
+
 def make_client(name, provider, *, owner):
     """Make a client with an owner, a shared and a hidden collection, and an item in each."""
     organization = make_organization(name, provider=provider)
@@ -219,5 +231,7 @@ def make_world():
         own_item=make_cipher(people.member),
         own_send=make_send(people.member),
         foreign_send=make_send(people.neighbor),
+        contact=make_contact(people.member, people.stranger),
+        foreign_contact=make_contact(people.neighbor, people.owner),
         folder=Folder.objects.create(user=people.member, name=encstring()),
     )

@@ -44,8 +44,15 @@ def answers_dead_links(view):
 def receive_send(request, access_id):
     """Show the page that opens a Send; only a click opens it, so that programs which scan mails use nothing up."""
     send = Send.objects.available().filter(pk=id_of(access_id)).first()
-    context = {"send": send, "access_id": access_id}
+    context = {"send": send, "access_id": access_id, "shell": shell_without_lock(request)}
     return render(request, "vault/receive_send.html", context, status=200 if send else 404)
+
+
+def shell_without_lock(request):
+    """Keep the page from going to the lock screen: on the way there and back the key in the fragment would be lost."""
+    if not request.user.is_authenticated:
+        return {}
+    return {"user": request.user, "epoch": request.session.get("epoch", ""), "urls": {}}
 
 
 @public_view

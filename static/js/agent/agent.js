@@ -1,13 +1,14 @@
 import { AgentError } from "./errors.js";
 import { accountOperations } from "./ops/account.js";
 import { duplicateOperations } from "./ops/duplicates.js";
+import { emergencyOperations } from "./ops/emergency.js";
 import { itemOperations } from "./ops/items.js";
 import { keyOperations } from "./ops/keys.js";
 import { sendOperations } from "./ops/sends.js";
 import { Vault } from "./vault.js";
 
 const PUBLIC = new Set(["status", "derive", "unlock", "register", "lock"]);
-const OPERATIONS = { ...accountOperations, ...keyOperations, ...itemOperations, ...duplicateOperations, ...sendOperations };
+const OPERATIONS = { ...accountOperations, ...keyOperations, ...itemOperations, ...duplicateOperations, ...sendOperations, ...emergencyOperations };
 
 /**
  * Make an agent without its surroundings: the shared worker adds ports and a clock.

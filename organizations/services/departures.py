@@ -1,0 +1,25 @@
+"""Memberships that end with the person, whoever acts for them."""
+
+from django.db import transaction
+
+from accounts.models import User
+from events.types import EventType
+from organizations.models import OrganizationMember
+from organizations.services.members import locked, locked_members, record_members, touch_accounts
+
+
+@transaction.atomic
+def leave_what_others_own(user, *, actor):
+    """End every membership of `user` but those as an owner, with its grants and places in groups."""
+    memberships = user.organization_memberships.exclude(role=OrganizationMember.Role.OWNER)
+    for member in memberships.select_related("organization").order_by("organization"):
+        leave(member, actor=actor)
+
+
+def leave(member, *, actor):
+    organization = locked(member.organization)
+    for row in locked_members(organization, [member]):
+        User.groups.through.objects.filter(user=row.user_id, group__group__organization=organization).delete()
+        touch_accounts([row])
+        record_members(organization, EventType.MEMBER_LEFT, [row], actor=actor)
+        row.delete()
