@@ -1,6 +1,9 @@
 import secrets
 
 from django.contrib.auth import login
+from django.db.models import Func, UUIDField
+
+from accounts.models import User
 
 
 def open_session(request, user):
@@ -8,3 +11,9 @@ def open_session(request, user):
     login(request, user)
     request.session.pop("unverified_email", None)
     request.session["epoch"] = secrets.token_urlsafe(16)
+
+
+def end_sessions(user_ids):
+    """Log these people out everywhere, apps included: what they no longer may open is then dropped there too."""
+    fresh = Func(function="gen_random_uuid", output_field=UUIDField())
+    User.objects.filter(pk__in=list(user_ids)).update(security_stamp=fresh)

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from accounts import mail_tokens
 from accounts.models import MailToken, User
 from accounts.services import people_for, touch_people
+from accounts.sessions import end_sessions
 from events.types import EventType
 from organizations import tasks
 from organizations.keyring import holds_key
@@ -179,6 +180,7 @@ def revoke_members(organization, members, *, actor):
         if member.status == Status.REVOKED:
             results[member.pk] = results[member.pk] or _("This member is revoked already.")
     revoked = [member for member in members if results[member.pk] is None]
+    end_sessions_of_confirmed(revoked)
     for member in revoked:
         member.status_before_revocation, member.status = member.status, Status.REVOKED
         member.revocation_reason = OrganizationMember.RevocationReason.MANUAL
@@ -218,12 +220,18 @@ def remove_members(organization, members, *, actor):
     members = locked_members(organization, members)
     results = refusals_of_departure(organization, members, actor)
     removed = [member for member in members if results[member.pk] is None]
+    end_sessions_of_confirmed(removed)
     people = [member.user_id for member in removed]
     User.groups.through.objects.filter(user__in=people, group__group__organization=organization).delete()
     touch_accounts(removed)
     record_members(organization, EventType.MEMBER_REMOVED, removed, actor=actor)
     organization.members.filter(pk__in=[member.pk for member in removed]).delete()
     return results
+
+
+def end_sessions_of_confirmed(members):
+    """Log out who had access. Nobody is logged out for having been invited: that would be anyone's weapon."""
+    end_sessions(member.user_id for member in members if member.status == Status.CONFIRMED)
 
 
 def locked(organization):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import mail_tokens
 from accounts.models import MailToken, User
 from accounts.services import people_for, touch_people
+from accounts.sessions import end_sessions
 from events.services import build, record_many
 from events.types import EventType
 from providers import tasks
@@ -137,6 +138,8 @@ def remove_members(provider, members, *, actor):
     results |= refusal_of_last_admin(provider, [member for member in members if results[member.pk] is None])
     removed = [member for member in members if results[member.pk] is None]
     touch_people(member.user_id for member in removed)
+    # What their browsers and apps hold of the clients is dropped with the log-out.
+    end_sessions(member.user_id for member in removed if member.status == Status.CONFIRMED)
     record_members(provider, EventType.PROVIDER_MEMBER_REMOVED, removed, actor=actor)
     for member in removed:
         if member.status != Status.INVITED:

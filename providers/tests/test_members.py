@@ -185,6 +185,9 @@ def test_whoever_is_removed_loses_everything_at_once(
         assert post(client, world, "remove_member", [member]) == {str(member.pk): None}
 
     assert not ProviderKeyShare.objects.filter(member=member.pk).exists()
+    stamp = service_user.security_stamp
+    service_user.refresh_from_db()
+    assert service_user.security_stamp != stamp
     client.force_login(service_user)
     for place in (
         reverse("organizations:client_list", args=[world.northwind.pk]),
