@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { createHash, createHmac } from "node:crypto";
 import { test } from "node:test";
 import { fromBase64, toBase64, utf8 } from "../../../static/js/core/bytes.js";
 import { decryptFile, decryptText, encryptFile, MalformedEncString, WrongKeyOrAltered } from "../../../static/js/core/encstring.js";
 import { decryptBlob, encryptBlob, encryptedSize, importFileKey } from "../../../static/js/core/file_stream.js";
 import { seedFromFragment, seedToFragment, sendFileKey, sendKey, sendPasswordHash } from "../../../static/js/core/send.js";
-import { HmacSha256, Sha256 } from "../../../static/js/core/sha256.js";
 import { refused, unlocked } from "./agent_support.js";
 import { keyFrom, vectors } from "./support.js";
 
@@ -19,22 +17,6 @@ async function bytes(blob) {
 function noise(length) {
   return Uint8Array.from({ length }, (_, i) => (i * 31 + (i >> 8)) & 255);
 }
-
-test("SHA-256 and HMAC in parts are those in one piece", () => {
-  const data = noise(1000);
-  for (const length of [0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 1000]) {
-    const input = data.subarray(0, length);
-    for (const step of [1, 7, 64, 1000]) {
-      const [hash, mac] = [new Sha256(), new HmacSha256(data.subarray(0, 32))];
-      for (let i = 0; i < length; i += step) {
-        hash.update(input.subarray(i, i + step));
-        mac.update(input.subarray(i, i + step));
-      }
-      assert.deepEqual(hash.digest(), new Uint8Array(createHash("sha256").update(input).digest()));
-      assert.deepEqual(mac.digest(), new Uint8Array(createHmac("sha256", data.subarray(0, 32)).update(input).digest()));
-    }
-  }
-});
 
 test("files of every length are the protocol's binary form, both ways", async () => {
   const raw = () => fromBase64(vector.derived_key64);

@@ -1,8 +1,9 @@
 // Files of any size in the protocol's binary form of type 2, `2 || iv || mac || ciphertext`, a part at a time: what is
-// in memory is one part, whatever the file's size.
+// in memory is one part, whatever the file's size. WebCrypto's HMAC wants all of its input at once, so that of hash-wasm
+// is used, which runs in workers only: a page's policy allows no WebAssembly.
+import { createHMAC, createSHA256 } from "../../vendor/hash-wasm/sha256.js";
 import { randomBytes } from "./bytes.js";
 import { MalformedEncString, WrongKeyOrAltered } from "./encstring.js";
-import { HmacSha256 } from "./sha256.js";
 
 const TYPE = 2;
 const IV = 16;
@@ -41,7 +42,7 @@ export function encryptedSize(size) {
  */
 export async function encryptBlob(blob, key, progress = () => {}) {
   const iv = randomBytes(IV);
-  const mac = new HmacSha256(key.mac).update(iv);
+  const mac = (await hmac(key)).update(iv);
   const parts = [];
   let vector = iv;
   for (let start = 0; start === 0 || start < blob.size; start += PART) {
@@ -53,7 +54,7 @@ export async function encryptBlob(blob, key, progress = () => {}) {
     parts.push(new Blob([encrypted]));
     progress(Math.min(1, (start + PART) / blob.size));
   }
-  return new Blob([Uint8Array.of(TYPE), iv, mac.digest(), ...parts]);
+  return new Blob([Uint8Array.of(TYPE), iv, mac.digest("binary"), ...parts]);
 }
 
 /**
@@ -71,12 +72,12 @@ export async function decryptBlob(blob, key, progress = () => {}) {
   const length = blob.size - HEADER;
   if (header[0] !== TYPE || length <= 0 || length % BLOCK) throw new MalformedEncString("not an encrypted file of type 2");
   const iv = header.slice(1, 1 + IV);
-  const mac = new HmacSha256(key.mac).update(iv);
+  const mac = (await hmac(key)).update(iv);
   for (let start = HEADER; start < blob.size; start += PART) {
     mac.update(await bytesOf(blob, start, start + PART));
     progress((start / blob.size) / 2);
   }
-  if (!equal(mac.digest(), header.subarray(1 + IV))) throw new WrongKeyOrAltered("the key is wrong or the data was altered");
+  if (!equal(mac.digest("binary"), header.subarray(1 + IV))) throw new WrongKeyOrAltered("the key is wrong or the data was altered");
   const parts = [];
   let vector = iv;
   for (let start = HEADER; start < blob.size; start += PART) {
@@ -86,6 +87,10 @@ export async function decryptBlob(blob, key, progress = () => {}) {
     progress(0.5 + (start / blob.size) / 2);
   }
   return new Blob(parts);
+}
+
+async function hmac({ mac }) {
+  return (await createHMAC(createSHA256(), mac)).init();
 }
 
 async function bytesOf(blob, start, end) {

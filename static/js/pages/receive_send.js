@@ -1,10 +1,10 @@
 // Opening a Send: the key stands behind the # of the address, which browsers never send.
-import { decryptBlob } from "../core/file_stream.js";
 import { decryptText } from "../core/encstring.js";
 import { seedFromFragment, sendFileKey, sendKey, sendPasswordHash } from "../core/send.js";
 import { copy } from "../ui/clipboard.js";
 import { busy } from "../ui/dom.js";
 import { exactDate } from "../ui/dates.js";
+import { decryptInWorker } from "../ui/file_decryption.js";
 import { getBlob, post } from "../ui/http.js";
 
 const form = document.getElementById("open-send");
@@ -69,7 +69,7 @@ async function download() {
     tell(words.loading, null);
     const { url } = await post(words.fileUrl, { password: shown.password });
     const encrypted = await getBlob(url);
-    const file = await decryptBlob(encrypted, await sendFileKey(shown.seed), (share) => tell(words.decrypting.replace("%d", Math.floor(100 * share)), share));
+    const file = await decryptInWorker(words.worker, encrypted, await sendFileKey(shown.seed), (share) => tell(words.decrypting.replace("%d", Math.floor(100 * share)), share));
     store(file);
     tell(words.done, 1);
   } catch (error) {
