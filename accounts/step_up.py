@@ -13,6 +13,8 @@ from provider_portal.schemas import WireSchema
 ACTIONS = {
     "accounts:change_password",
     "accounts:change_kdf",
+    "providers:delete_provider",
+    "vault:delete_organization",
 }
 
 

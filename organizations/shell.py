@@ -17,6 +17,7 @@ PROVIDER_NAVIGATION = [
     (_("Members"), "providers:member_list", "users", P.PROVIDER_MEMBERS_VIEW),
     (_("Event logs"), "organizations:provider_event_log", "history", P.PROVIDER_EVENTS_VIEW),
     (_("Events of clients"), "organizations:client_event_log", "list-details", P.CLIENTS_VIEW),
+    (_("Settings"), "providers:provider_settings", "settings", P.PROVIDER_MANAGE),
 ]
 ORGANIZATION_NAVIGATION = [
     (_("Vault"), "vault:organization_vault", "lock", P.ORGANIZATION_VIEW),
@@ -24,6 +25,7 @@ ORGANIZATION_NAVIGATION = [
     (_("Groups"), "vault:group_list", "users-group", P.GROUPS_MANAGE),
     (_("Import"), "vault:import_items", "upload", P.ITEMS_IMPORT),
     (_("Event logs"), "vault:organization_event_log", "history", P.EVENTS_VIEW),
+    (_("Settings"), "vault:organization_settings", "settings", P.ORGANIZATION_MANAGE),
 ]
 VAULT_NAVIGATION = [
     (_("All items"), "vault:member_vault", "lock"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from providers.views import applications, members
+from providers.views import applications, members, settings
 
 app_name = "providers"
 
@@ -27,4 +27,7 @@ urlpatterns = [
     path(f"{MEMBERS}resend/", members.resend_invitation, name="resend_invitation"),
     path(f"{MEMBERS}remove/", members.remove_member, name="remove_member"),
     path(f"{MEMBERS}<uuid:member_id>/role/", members.member_role, name="member_role"),
+    # Settings
+    path("providers/<uuid:provider_id>/settings/", settings.provider_settings, name="provider_settings"),
+    path("providers/<uuid:provider_id>/delete/", settings.delete_provider, name="delete_provider"),
 ]

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from vault import emergency_urls, send_urls
-from vault.views import clients, collections, events, folders, groups, imports, items, members, vaults
+from vault.views import clients, collections, events, folders, groups, imports, items, members, organizations, vaults
 
 app_name = "vault"
 
@@ -49,6 +49,9 @@ urlpatterns = [
     path(f"{GROUPS}new/", groups.create_group, name="create_group"),
     path(f"{GROUPS}delete/", groups.delete_group, name="delete_group"),
     path(f"{GROUPS}<uuid:group_id>/", groups.update_group, name="update_group"),
+    # Settings
+    path(f"{ORGANIZATION}settings/", organizations.organization_settings, name="organization_settings"),
+    path(f"{ORGANIZATION}delete/", organizations.delete_organization, name="delete_organization"),
     # Event logs
     path("vault/events/", events.collect_events, name="collect_events"),
     path(f"{ORGANIZATION}events/", events.organization_event_log, name="organization_event_log"),

@@ -117,6 +117,10 @@ def client_of_provider(world):
     return {**provider(world), "client_id": world.acme.organization.pk}
 
 
+def proof(world):
+    return {"loginHash": PROOF}
+
+
 def provider_member(world):
     return world.northwind.members.get(user=world.people.service_user).pk
 
@@ -232,6 +236,13 @@ ROUTES = {
     ),
     "providers:resend_invitation": Route({"provider_admin"}, {"service_user"}, provider, provider_members),
     "providers:remove_member": Route({"provider_admin"}, {"service_user"}, provider, provider_members),
+    "providers:provider_settings": Route(
+        {"provider_admin"},
+        {"service_user"},
+        provider,
+        form=lambda world: {"name": "Northwind IT", "billing_email": "bills@northwind.test"},
+    ),
+    "providers:delete_provider": Route({"provider_admin"}, {"service_user"}, provider, proof),
     "organizations:client_list": Route(STAFF, path=provider),
     "organizations:rename_client": Route(STAFF, path=client_of_provider, form=lambda world: {"name": "Acme & Co"}),
     "organizations:client_seats": Route(STAFF, path=client_of_provider, form=lambda world: {"seats": "8"}),
@@ -327,6 +338,8 @@ ROUTES = {
     "vault:delete_group": Route(
         ADMINS, INSIDE, organization, lambda world: {"groups": [str(world.acme.group.pk)]}
     ),
+    "vault:organization_settings": Route(OWNERS, INSIDE, organization),
+    "vault:delete_organization": Route({"provider_admin", "owner"}, INSIDE, organization, proof),
     "vault:collect_events": Route(EVERYBODY, body=viewed_item),
     "vault:organization_event_log": Route(CONSOLE, INSIDE, organization, query=logged),
     "vault:export_organization_events": Route(CONSOLE, INSIDE, organization, query=logged),

@@ -1,0 +1,35 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.permissions import Permission
+from accounts.step_up import proven_body
+from provider_portal.api import ApiError, json_response
+from providers.forms import SetUpForm
+from providers.guards import provider_view
+from providers.services import providers as services
+
+
+@require_http_methods(["GET", "POST"])
+@provider_view(Permission.PROVIDER_MANAGE)
+def provider_settings(request, provider):
+    form = SetUpForm(request.POST or None, initial={field: getattr(provider, field) for field in services.FIELDS})
+    if request.method == "POST" and form.is_valid():
+        services.update_provider(provider, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("The settings are saved."))
+        return redirect("providers:provider_settings", provider_id=provider.pk)
+    return render(request, "providers/settings.html", {"provider": provider, "form": form})
+
+
+@require_POST
+@provider_view(Permission.PROVIDER_DELETE)
+def delete_provider(request, provider):
+    proven_body(request)
+    try:
+        services.delete_provider(provider, actor=request.user)
+    except services.ProviderRefused as refusal:
+        raise ApiError(str(refusal), status=409) from None
+    messages.success(request, _("%(provider)s is deleted.") % {"provider": provider.name})
+    return json_response({"url": reverse("providers:provider_list")})

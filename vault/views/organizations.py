@@ -1,0 +1,35 @@
+from django.contrib import messages
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import Permission
+from accounts.step_up import proven_body
+from organizations.guards import organization_view
+from provider_portal.api import json_response
+from vault.services import organizations as services
+
+
+@require_safe
+@organization_view(Permission.ORGANIZATION_MANAGE)
+def organization_settings(request, organization):
+    context = {
+        "organization": organization,
+        "may_delete": request.user.has_perm(Permission.ORGANIZATION_DELETE, organization),
+    }
+    return render(request, "vault/organization_settings.html", context)
+
+
+@require_POST
+@organization_view(Permission.ORGANIZATION_DELETE)
+def delete_organization(request, organization):
+    proven_body(request)
+    # Asked before: afterwards nobody acts for anything.
+    if organization.acts_as_provider(request.user):
+        url = reverse("organizations:client_list", kwargs={"provider_id": organization.provider_id})
+    else:
+        url = reverse("vault:member_vault")
+    services.delete_organization(organization, actor=request.user)
+    messages.success(request, _("%(organization)s is deleted.") % {"organization": organization.name})
+    return json_response({"url": url})
