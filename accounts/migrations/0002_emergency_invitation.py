@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('accounts', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='mailtoken',
+            name='purpose',
+            field=models.CharField(choices=[('verify_email', 'Verify Email'), ('organization_invitation', 'Organization Invitation'), ('provider_invitation', 'Provider Invitation'), ('provider_setup', 'Provider Setup'), ('emergency_invitation', 'Emergency Invitation')], max_length=40),
+        ),
+    ]
