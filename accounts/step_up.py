@@ -13,6 +13,8 @@ from provider_portal.schemas import WireSchema
 ACTIONS = {
     "accounts:change_password",
     "accounts:change_kdf",
+    "vault:export_organization_document",
+    "vault:export_vault_document",
     "providers:delete_provider",
     "vault:delete_organization",
 }

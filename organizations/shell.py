@@ -24,6 +24,7 @@ ORGANIZATION_NAVIGATION = [
     (_("Members"), "vault:member_list", "users", P.MEMBERS_VIEW),
     (_("Groups"), "vault:group_list", "users-group", P.GROUPS_MANAGE),
     (_("Import"), "vault:import_items", "upload", P.ITEMS_IMPORT),
+    (_("Export"), "vault:export_organization", "download", P.ITEMS_EXPORT),
     (_("Event logs"), "vault:organization_event_log", "history", P.EVENTS_VIEW),
     (_("Settings"), "vault:organization_settings", "settings", P.ORGANIZATION_MANAGE),
 ]
@@ -31,6 +32,7 @@ VAULT_NAVIGATION = [
     (_("All items"), "vault:member_vault", "lock"),
     (_("Sends"), "vault:send_list", "send"),
     (_("Emergency access"), "vault:emergency_list", "lifebuoy"),
+    (_("Export"), "vault:export_vault", "download"),
 ]
 ACCOUNT_NAVIGATION = [
     (_("Account settings"), "accounts:settings", "settings"),

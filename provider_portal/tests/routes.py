@@ -104,15 +104,6 @@ def member_change(world):
     return {"role": "2", f"level-{world.acme.other.pk}": "edit", "groups": [str(world.acme.group.pk)]}
 
 
-def group(world):
-    return {**organization(world), "group_id": world.acme.group.pk}
-
-
-def group_details(world):
-    members = [str(world.acme.member.pk)]
-    return {"name": "Night shift", "members": members, f"level-{world.acme.other.pk}": "view"}
-
-
 def client_of_provider(world):
     return {**provider(world), "client_id": world.acme.organization.pk}
 
@@ -127,6 +118,15 @@ def provider_member(world):
 
 def provider_members(world):
     return {"members": [str(provider_member(world))]}
+
+
+def group(world):
+    return {**organization(world), "group_id": world.acme.group.pk}
+
+
+def group_details(world):
+    members = [str(world.acme.member.pk)]
+    return {"name": "Night shift", "members": members, f"level-{world.acme.other.pk}": "view"}
 
 
 def import_chunk(world):
@@ -343,6 +343,10 @@ ROUTES = {
     "vault:collect_events": Route(EVERYBODY, body=viewed_item),
     "vault:organization_event_log": Route(CONSOLE, INSIDE, organization, query=logged),
     "vault:export_organization_events": Route(CONSOLE, INSIDE, organization, query=logged),
+    "vault:export_vault": Route(EVERYBODY),
+    "vault:export_vault_document": Route(EVERYBODY, body=proof),
+    "vault:export_organization": Route(ADMINS, INSIDE, organization),
+    "vault:export_organization_document": Route(ADMINS, INSIDE, organization, proof),
     "vault:import_items": Route(ADMINS, INSIDE, organization),
     "vault:add_import_chunk": Route(ADMINS, INSIDE, organization, import_chunk),
     "vault:finish_import": Route(

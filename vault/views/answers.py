@@ -2,6 +2,9 @@
 
 from functools import wraps
 
+from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
+
 from provider_portal.api import ApiError, is_wire
 from vault.refusals import Refused
 
@@ -18,3 +21,16 @@ def answers_refusals(view):
             raise ApiError(str(refusal.message), status=status) from None
 
     return answering
+
+
+def takes_gzip(request):
+    return "gzip" in request.headers.get("Accept-Encoding", "")
+
+
+def document_response(request, content):
+    """Answer with the bytes of a document, which was compressed if the request takes that."""
+    response = HttpResponse(content, content_type="application/json")
+    if takes_gzip(request):
+        response.headers["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    return response

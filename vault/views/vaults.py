@@ -1,6 +1,5 @@
 """The pages on which items are worked with, and the documents they show."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_GET
@@ -15,6 +14,7 @@ from organizations.shell import remember_client
 from vault.documents import Document
 from vault.item_fields import ITEM_TYPES
 from vault.services.visits import record_visit
+from vault.views.answers import document_response, takes_gzip
 
 
 @require_GET
@@ -96,10 +96,7 @@ def answer_document(request, document):
     etag = f'W/"{document.revision()}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        compressed = "gzip" in request.headers.get("Accept-Encoding", "")
-        response = HttpResponse(document.render(compressed=compressed), content_type="application/json")
-        if compressed:
-            response.headers["Content-Encoding"] = "gzip"
+        response = document_response(request, document.render(compressed=takes_gzip(request)))
     response.headers["ETag"] = etag
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     return response

@@ -1,6 +1,7 @@
 import { AgentError } from "./errors.js";
 import { accountOperations } from "./ops/account.js";
 import { duplicateOperations } from "./ops/duplicates.js";
+import { documentOperations } from "./ops/documents.js";
 import { emergencyOperations } from "./ops/emergency.js";
 import { itemOperations } from "./ops/items.js";
 import { keyOperations } from "./ops/keys.js";
@@ -8,7 +9,7 @@ import { sendOperations } from "./ops/sends.js";
 import { Vault } from "./vault.js";
 
 const PUBLIC = new Set(["status", "derive", "unlock", "register", "lock"]);
-const OPERATIONS = { ...accountOperations, ...keyOperations, ...itemOperations, ...duplicateOperations, ...sendOperations, ...emergencyOperations };
+const OPERATIONS = { ...accountOperations, ...keyOperations, ...itemOperations, ...duplicateOperations, ...sendOperations, ...emergencyOperations, ...documentOperations };
 
 /**
  * Make an agent without its surroundings: the shared worker adds ports and a clock.
