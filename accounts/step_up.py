@@ -17,6 +17,7 @@ ACTIONS = {
     "vault:export_vault_document",
     "providers:delete_provider",
     "vault:delete_organization",
+    "vault:set_provider_access",
 }
 
 

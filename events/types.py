@@ -125,6 +125,8 @@ class EventType(models.IntegerChoices):
     EMERGENCY_ACCESS_TIMED_OUT = 5068, _("Emergency access was granted by time-out")
     EMERGENCY_ACCESS_VIEWED = 5069, _("Viewed a vault by emergency access")
     EMERGENCY_TAKEOVER = 5070, _("Set a new master password by emergency access")
+    ORGANIZATION_CLOSED_TO_PROVIDER = 5080, _("Kept the organization's items from its provider")
+    ORGANIZATION_OPENED_TO_PROVIDER = 5081, _("Gave the provider access to the organization's items")
 
 
 class SystemUser(models.IntegerChoices):

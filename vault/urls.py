@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vault import emergency_urls, export_urls, send_urls
+from vault import emergency_urls, export_urls, send_urls, settings_urls
 from vault.views import clients, collections, events, folders, groups, imports, items, members, organizations, vaults
 
 app_name = "vault"
@@ -50,7 +50,7 @@ urlpatterns = [
     path(f"{GROUPS}delete/", groups.delete_group, name="delete_group"),
     path(f"{GROUPS}<uuid:group_id>/", groups.update_group, name="update_group"),
     # Settings
-    path(f"{ORGANIZATION}settings/", organizations.organization_settings, name="organization_settings"),
+    *settings_urls.urlpatterns,
     path(f"{ORGANIZATION}delete/", organizations.delete_organization, name="delete_organization"),
     # Event logs
     path("vault/events/", events.collect_events, name="collect_events"),

@@ -95,6 +95,14 @@ def waiting_member(world):
     return str(add_member(world.acme.organization, user, status=Status.ACCEPTED).pk)
 
 
+def billing():
+    return {"billing_email": "bills@acme.test"}
+
+
+def provider_access(world):
+    return {"access": "administration", "loginHash": PROOF}
+
+
 def invitation(world):
     level = f"level-{world.acme.other.pk}"
     return {"emails": "new@acme.test", "role": "2", level: "view", "groups": [str(world.acme.group.pk)]}
@@ -264,6 +272,11 @@ ROUTES = {
     "organizations:revoke_member": Route(ADMINS, INSIDE, organization, members),
     "organizations:restore_member": Route(ADMINS, INSIDE, organization, members),
     "organizations:remove_member": Route(ADMINS, INSIDE, organization, members),
+    "vault:update_info": Route(OWNERS, INSIDE, organization, form=lambda world: {"name": "Acme Ltd"} | billing()),
+    "vault:set_collection_management": Route(
+        OWNERS, INSIDE, organization, form=lambda world: {"limit_item_deletion": "on"}
+    ),
+    "vault:set_provider_access": Route({"owner"}, INSIDE, organization, provider_access),
     "vault:create_client": Route({"provider_admin"}, STAFF, provider, new_client),
     "vault:member_vault": Route(EVERYBODY),
     "vault:member_items": Route(EVERYBODY),

@@ -1,24 +1,13 @@
 from django.contrib import messages
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from accounts.step_up import proven_body
 from organizations.guards import organization_view
 from provider_portal.api import json_response
 from vault.services import organizations as services
-
-
-@require_safe
-@organization_view(Permission.ORGANIZATION_MANAGE)
-def organization_settings(request, organization):
-    context = {
-        "organization": organization,
-        "may_delete": request.user.has_perm(Permission.ORGANIZATION_DELETE, organization),
-    }
-    return render(request, "vault/organization_settings.html", context)
 
 
 @require_POST

@@ -1,0 +1,78 @@
+"""The settings of an organization: one page, a route for each section that saves."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import step_up
+from accounts.permissions import Permission
+from organizations.guards import organization_view
+from organizations.services import settings as services
+from organizations.settings_forms import CollectionManagementForm, InfoForm
+from organizations.settings_schemas import ProviderAccess
+from provider_portal.api import json_response
+
+
+@require_safe
+@organization_view(Permission.ORGANIZATION_MANAGE)
+def organization_settings(request, organization):
+    return page(request, organization, info_form(request, organization))
+
+
+@require_POST
+@organization_view(Permission.ORGANIZATION_MANAGE)
+def update_info(request, organization):
+    form = info_form(request, organization, request.POST)
+    if not form.is_valid():
+        return page(request, organization, form)
+    services.update_info(organization, actor=request.user, **form.cleaned_data)
+    return saved(request, organization)
+
+
+@require_POST
+@organization_view(Permission.COLLECTION_SETTINGS_MANAGE)
+def set_collection_management(request, organization):
+    form = CollectionManagementForm(request.POST)
+    # Boxes that are missing are off: there is nothing to refuse.
+    form.full_clean()
+    services.set_collection_management(organization, actor=request.user, **form.cleaned_data)
+    return saved(request, organization)
+
+
+@require_POST
+@organization_view(Permission.PROVIDER_ACCESS_MANAGE)
+def set_provider_access(request, organization):
+    """Decide, with the master password, whether the provider's staff reach the items."""
+    if organization.provider_id is None:
+        raise Http404
+    body = step_up.proven_body(request, ProviderAccess)
+    services.set_provider_access(organization, access=body.access, actor=request.user)
+    messages.success(request, _("The settings are saved."))
+    return json_response({"url": reverse("vault:organization_settings", kwargs={"organization_id": organization.pk})})
+
+
+def info_form(request, organization, data=None):
+    initial = {"name": organization.name, "billing_email": organization.billing_email}
+    asks_billing = services.may_change_billing_email(organization, request.user)
+    return InfoForm(data, initial=initial, asks_billing=asks_billing)
+
+
+def page(request, organization, info):
+    switches = {name: getattr(organization, name) for name in services.SWITCHES}
+    context = {
+        "organization": organization,
+        "info": info,
+        "switches": CollectionManagementForm(initial=switches),
+        "may_close": request.user.has_perm(Permission.PROVIDER_ACCESS_MANAGE, organization),
+        "may_delete": request.user.has_perm(Permission.ORGANIZATION_DELETE, organization),
+        "choices": organization.ProviderItemAccess,
+    }
+    return render(request, "vault/organization_settings.html", context)
+
+
+def saved(request, organization):
+    messages.success(request, _("The settings are saved."))
+    return redirect("vault:organization_settings", organization_id=organization.pk)
