@@ -17,6 +17,7 @@ PROVIDER_NAVIGATION = [
     (_("Members"), "providers:member_list", "users", P.PROVIDER_MEMBERS_VIEW),
     (_("Event logs"), "organizations:provider_event_log", "history", P.PROVIDER_EVENTS_VIEW),
     (_("Events of clients"), "organizations:client_event_log", "list-details", P.CLIENTS_VIEW),
+    (_("Billing"), "organizations:statement", "receipt", P.PROVIDER_BILLING_VIEW),
     (_("Settings"), "providers:provider_settings", "settings", P.PROVIDER_MANAGE),
 ]
 ORGANIZATION_NAVIGATION = [

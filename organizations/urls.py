@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations.views import clients, events, members
+from organizations.views import billing, clients, events, members
 
 app_name = "organizations"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{CLIENT}name/", clients.rename_client, name="rename_client"),
     path(f"{CLIENT}seats/", clients.client_seats, name="client_seats"),
     path(f"{CLIENT}unlink/", clients.unlink_client, name="unlink_client"),
+    path("providers/<uuid:provider_id>/billing/", billing.statement, name="statement"),
+    path("providers/<uuid:provider_id>/billing/clients/", billing.client_report, name="client_report"),
     path(EVENTS, events.provider_event_log, name="provider_event_log"),
     path(f"{EVENTS}export/", events.export_provider_events, name="export_provider_events"),
     path(f"{EVENTS}clients/", events.client_event_log, name="client_event_log"),

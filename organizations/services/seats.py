@@ -35,9 +35,13 @@ def used_seats(provider):
     return dict(members.values_list("organization__plan").annotate(Count("pk")))
 
 
+def list_price(plan):
+    return getattr(settings, PRICES[plan])
+
+
 def seat_price(provider, plan):
     """Return what a seat of the plan costs this provider in a month."""
-    return money(discounted(getattr(settings, PRICES[plan]), provider.discount_percent))
+    return money(discounted(list_price(plan), provider.discount_percent))
 
 
 def record_seats(organization, *, before, actor):

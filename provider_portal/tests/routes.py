@@ -255,6 +255,8 @@ ROUTES = {
     "organizations:rename_client": Route(STAFF, path=client_of_provider, form=lambda world: {"name": "Acme & Co"}),
     "organizations:client_seats": Route(STAFF, path=client_of_provider, form=lambda world: {"seats": "8"}),
     "organizations:unlink_client": Route({"provider_admin"}, {"service_user"}, client_of_provider, method="post"),
+    "organizations:statement": Route({"provider_admin"}, {"service_user"}, provider),
+    "organizations:client_report": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:provider_event_log": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:export_provider_events": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:client_event_log": Route(STAFF, path=provider, query=logged_client),
