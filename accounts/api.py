@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
-from accounts import limits, refresh_tokens, services
-from accounts.api_schemas import PasswordGrant, RefreshGrant, UserKeyId, form_of
-from accounts.documents import account_keys, prelogin_document, token_members
+from accounts import limits, refresh_tokens, services, two_step
+from accounts.api_schemas import PasswordGrant, RefreshGrant, SecondStepMail, UserKeyId, form_of
+from accounts.documents import account_keys, prelogin_document, second_step_document, token_members
 from accounts.guards import account_view, public_view
 from accounts.kdf import kdf_of
 from accounts.querysets import normalize_email
@@ -20,6 +20,7 @@ FEATURES = {"cipher-key-encryption": True, "pm-32009-new-item-types": True}
 SCOPE = "api offline_access"
 # Exactly these words: clients look for them.
 WRONG_CREDENTIALS = "Username or password is incorrect. Try again."
+WRONG_SECOND_STEP = "Two-step token is invalid. Try again."
 
 
 @public_view
@@ -77,16 +78,41 @@ def token(request):
 def password_grant(request, grant):
     limits.attempt(request, limits.LOGIN, grant.username)
     browser = services.Browser(grant.device_identifier, grant.device_type, grant.device_name, grant.client_id)
+    answer = None
+    if grant.two_factor_token is not None and grant.two_factor_provider is not None:
+        limits.attempt(request, limits.TWO_STEP, grant.username)
+        answer = two_step.Answer(grant.two_factor_provider, grant.two_factor_token)
     try:
-        user = services.log_in(email=grant.username, login_hash=grant.password, browser=browser)
+        user = services.log_in(
+            email=grant.username, login_hash=grant.password, browser=browser, second_step=answer
+        )
     except services.WrongCredentials:
         return refusal("invalid_grant", "invalid_username_or_password", WRONG_CREDENTIALS)
     except services.EmailNotVerified:
         message = _("Confirm your e-mail address first: open the link in the mail you received.")
         return refusal("invalid_grant", "email_not_verified", message)
-    limits.forgive(user.email)
+    except services.SecondStepNeeded as asked:
+        return json_response(second_step_document(asked.user), status=400)
+    except services.WrongSecondStep:
+        return refusal("invalid_grant", "invalid_username_or_password", WRONG_SECOND_STEP)
+    limits.forgive(user.email, [limits.LOGIN, limits.PRELOGIN, limits.TWO_STEP])
     device = user.devices.get(identifier=grant.device_identifier)
-    return tokens(device, refresh_tokens.issue(device), **token_members(user))
+    kept = {"TwoFactorToken": two_step.remember(device)} if answer and grant.two_factor_remember else {}
+    return tokens(device, refresh_tokens.issue(device), **token_members(user), **kept)
+
+
+@public_view
+@require_POST
+def send_email_login(request):
+    """Mail a code to who knows the master password."""
+    body = json_body(request, SecondStepMail)
+    limits.attempt(request, limits.LOGIN, body.email)
+    limits.attempt(request, limits.MAIL, body.email)
+    try:
+        services.mail_second_step(email=body.email, login_hash=body.master_password_hash)
+    except services.WrongCredentials:
+        raise ApiError(WRONG_CREDENTIALS) from None
+    return no_content()
 
 
 def refresh_grant(request, grant):

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, StringConstraints
 
 from accounts.device_types import device_type
 from accounts.schemas import KeyId, LoginHash
+from accounts.two_step_schemas import Token
 from provider_portal.schemas import WireSchema
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=256)]
@@ -18,6 +19,9 @@ class PasswordGrant(WireSchema):
     device_type: Annotated[int, BeforeValidator(device_type)]
     device_identifier: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,50}$")]
     device_name: Annotated[str, BeforeValidator(lambda name: str(name)[:50])] = ""
+    two_factor_token: Token | None = None
+    two_factor_provider: int | None = None
+    two_factor_remember: bool = False
 
 
 class RefreshGrant(WireSchema):
@@ -37,3 +41,8 @@ def form_of(post, names):
 
 class UserKeyId(WireSchema):
     user_key_id: KeyId
+
+
+class SecondStepMail(WireSchema):
+    email: Line
+    master_password_hash: LoginHash

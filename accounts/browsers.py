@@ -6,10 +6,12 @@ import uuid
 from django.conf import settings
 
 from accounts.services import Browser
+from accounts.two_step import REMEMBER_FOR
 from events.middleware import UNKNOWN_BROWSER, device_type
 
 NAMES = {9: "Chrome", 10: "Firefox", 11: "Opera", 12: "Edge", 17: "Safari", 18: "Vivaldi"}
 COOKIE = "__Host-device" if settings.SECURE_COOKIES else "device"
+REMEMBERED_COOKIE = "__Host-remembered" if settings.SECURE_COOKIES else "remembered"
 COOKIE_AGE = 2 * 365 * 24 * 3600
 
 
@@ -32,6 +34,18 @@ def remember_browser(response, browser):
         samesite="Lax",
     )
     return response
+
+
+def remember_second_step(response, token):
+    """Let the browser keep what spares it the second step."""
+    response.set_cookie(
+        REMEMBERED_COOKIE,
+        token,
+        max_age=int(REMEMBER_FOR.total_seconds()),
+        secure=settings.SECURE_COOKIES,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def remember_language(response, user):

@@ -1,6 +1,7 @@
 """The account in the protocol's JSON: in the token answer and in sync. Source: `spec/api.md` 3.2 and 5."""
 
-from accounts.models import TwoFactorMethod
+from accounts import two_step
+from accounts.two_step import Kind
 
 
 def account_keys(user):
@@ -77,9 +78,22 @@ def token_members(user):
     }
 
 
+def second_step_document(user):
+    """Return the answer that asks for a second step; clients choose among the providers themselves."""
+    offers = two_step.offers(user)
+    details = {Kind.WEBAUTHN: offers.get("passkeys"), Kind.EMAIL: {"Email": offers.get("email")}}
+    return {
+        "error": "invalid_grant",
+        "error_description": "Two factor required.",
+        "TwoFactorProviders": [str(kind) for kind in offers["kinds"]],
+        "TwoFactorProviders2": {str(kind): details.get(kind) for kind in offers["kinds"]},
+        "Email": user.email,
+        "MasterPasswordPolicy": {"Object": "masterPasswordPolicy"},
+    }
+
+
 def profile_document(user):
     """Return the person's profile without what they belong to."""
-    has_second_factor = TwoFactorMethod.objects.filter(user=user, enabled=True).exists()
     return {
         "object": "profile",
         "id": user.pk,
@@ -90,7 +104,7 @@ def profile_document(user):
         "premiumFromOrganization": False,
         "masterPasswordHint": user.password_hint or None,
         "culture": user.culture,
-        "twoFactorEnabled": has_second_factor,
+        "twoFactorEnabled": bool(two_step.methods_of(user)),
         "key": user.wrapped_user_key,
         "privateKey": user.wrapped_private_key,
         "accountKeys": account_keys(user),

@@ -52,5 +52,9 @@ def security_notice(user, notice, facts):
         subject=notice.label,
         sentence=SENTENCES[notice],
         facts=facts,
-        button_url=absolute_url("accounts:password"),
+        button_url=absolute_url("accounts:two_step"),
     )
+
+
+def code(user, email, digits):
+    send_mail("code", to=email, culture=user.culture, name=user.name, email=email, digits=digits)

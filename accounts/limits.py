@@ -14,8 +14,10 @@ from accounts.querysets import normalize_email
 from events.middleware import client_address
 from provider_portal.api import ApiError
 
-LOGIN, PRELOGIN, STEP_UP, MAIL, SEND = "login", "prelogin", "step-up", "mail", "send"
+LOGIN, PRELOGIN, STEP_UP, TWO_STEP, MAIL, SEND = "login", "prelogin", "step-up", "two-step", "mail", "send"
 MAILS_PER_ACCOUNT = "6 per hour"
+# A code has six digits only, and whoever guesses has the master password already.
+CODES_PER_ACCOUNT = "10 per hour"
 
 
 @cache
@@ -29,8 +31,7 @@ def limiter():
 
 def attempt(request, purpose, email):
     """Count one attempt at the account of `email` from the request's network; raises ApiError when it is one too many."""
-    per_account = MAILS_PER_ACCOUNT if purpose == MAIL else settings.LOGIN_ATTEMPTS_PER_ACCOUNT
-    by_account = limiter().hit(parse(per_account), *account_key(purpose, email))
+    by_account = limiter().hit(parse(per_account(purpose)), *account_key(purpose, email))
     by_network = limiter().hit(parse(settings.LOGIN_ATTEMPTS_PER_NETWORK), purpose, "network", network_of(request))
     if not (by_account and by_network):
         raise ApiError(_("Too many attempts. Wait a few minutes, then try again."), status=429)
@@ -39,7 +40,11 @@ def attempt(request, purpose, email):
 def forgive(email, purposes=(LOGIN, PRELOGIN)):
     """Forget the attempts at an account: somebody knew its password."""
     for purpose in purposes:
-        limiter().clear(parse(settings.LOGIN_ATTEMPTS_PER_ACCOUNT), *account_key(purpose, email))
+        limiter().clear(parse(per_account(purpose)), *account_key(purpose, email))
+
+
+def per_account(purpose):
+    return {MAIL: MAILS_PER_ACCOUNT, TWO_STEP: CODES_PER_ACCOUNT}.get(purpose, settings.LOGIN_ATTEMPTS_PER_ACCOUNT)
 
 
 def account_key(purpose, email):

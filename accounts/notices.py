@@ -7,11 +7,23 @@ from django.utils.translation import gettext_lazy as _
 class Notice(TextChoices):
     PASSWORD_CHANGED = "password_changed", _("Your master password was changed")
     KDF_CHANGED = "kdf_changed", _("Your key derivation was changed")
+    TWO_STEP_CHANGED = "two_step_changed", _("Your two-step login was changed")
+    TWO_STEP_OFF = "two_step_off", _("A method of your two-step login was turned off")
+    TWO_STEP_RECOVERED = "two_step_recovered", _("Your recovery code was used")
+    TWO_STEP_FAILED = "two_step_failed", _("Somebody knows your master password, but failed the second step")
 
 
 SENTENCES = {
     Notice.PASSWORD_CHANGED: _("The new master password opens your account now. Every other session was logged out."),
     Notice.KDF_CHANGED: _(
         "Your keys are derived from your master password in another way now. Every other session was logged out."
+    ),
+    Notice.TWO_STEP_CHANGED: _("A method was added or changed, or there is a new recovery code."),
+    Notice.TWO_STEP_OFF: _("It is not asked for any more when somebody logs in."),
+    Notice.TWO_STEP_RECOVERED: _(
+        "Two-step login is turned off: the master password alone opens your account. Set a method up again."
+    ),
+    Notice.TWO_STEP_FAILED: _(
+        "A log-in with the right master password was refused: the code or passkey was wrong. Was it you, mistyping?"
     ),
 }

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from accounts.models import Kdf
 from accounts.querysets import normalize_email
+from accounts.two_step_schemas import SecondStep
 from provider_portal.schemas import EncString, PublicKey, WireSchema
 
 LIMITS = {
@@ -58,6 +59,7 @@ class Prelogin(WireSchema):
 class Login(WireSchema):
     email: Annotated[str, StringConstraints(min_length=1, max_length=256)]
     login_hash: LoginHash
+    second_step: SecondStep | None = None
     invitation: Link = ""
     next: Link = ""
 

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from accounts import mail_tokens, passwords, tasks
+from accounts import codes, mail_tokens, passwords, tasks, two_step
 from accounts.models import Device, MailToken, User, new_security_stamp
+from accounts.notices import Notice
 from accounts.querysets import normalize_email
-from events.services import record
+from accounts.two_step import Verdict
+from events.services import origin, record
 from events.types import EventType
 
 VERIFY_EMAIL = MailToken.Purpose.VERIFY_EMAIL
@@ -25,6 +27,18 @@ class WrongCredentials(Exception):
 
 class EmailNotVerified(Exception):
     """The master password is right, but nobody has shown yet that the address is theirs."""
+
+
+class SecondStepNeeded(Exception):
+    """The master password is right; what `user` set up besides has to be answered, too."""
+
+    def __init__(self, user):
+        super().__init__()
+        self.user = user
+
+
+class WrongSecondStep(Exception):
+    """The master password is right, the answer to the second step is not."""
 
 
 class OtherUserKey(Exception):
@@ -146,11 +160,11 @@ def confirm_address(user):
     record(EventType.USER_VERIFIED_EMAIL, actor=user, user_id=user.pk)
 
 
-def log_in(*, email, login_hash, browser, vouched_email=None):
+def log_in(*, email, login_hash, browser, vouched_email=None, second_step=None):
     """Check a login hash, note the browser and return the person.
 
-    Raises WrongCredentials after equal work for every address, or EmailNotVerified. Whoever comes with a voucher for
-    their own address has confirmed it by that.
+    Raises WrongCredentials after equal work for every address, EmailNotVerified, SecondStepNeeded or WrongSecondStep.
+    Whoever comes with a voucher for their own address has confirmed it by that. `second_step` is a two_step.Answer.
     """
     user = User.objects.filter(email=normalize_email(email), is_active=True).first()
     matched = passwords.matches(login_hash, user)
@@ -158,12 +172,37 @@ def log_in(*, email, login_hash, browser, vouched_email=None):
         if matched and not user.email_verified and vouched_email == user.email:
             confirm_address(user)
         if matched and user.email_verified:
-            note_device(user, browser)
-            record(EventType.USER_LOGGED_IN, actor=user, user_id=user.pk)
-            return user
-        # Unknown addresses are recorded as well, so that both take one statement.
+            outcome = two_step.verdict(user, second_step, browser.identifier)
+            note_outcome(user, browser, outcome)
+        else:
+            # Unknown addresses are recorded as well, so that both take one statement.
+            record(EventType.USER_FAILED_LOGIN, actor=user, user_id=user.pk if user else None)
+            outcome = EmailNotVerified() if matched else WrongCredentials()
+    # Outside of the transaction: what was recorded must be kept.
+    if outcome == Verdict.PASSED:
+        return user
+    raise {Verdict.ASKED: SecondStepNeeded(user), Verdict.WRONG: WrongSecondStep()}.get(outcome, outcome)
+
+
+def note_outcome(user, browser, outcome):
+    """Keep how somebody fared who knows the master password."""
+    if outcome == Verdict.PASSED:
+        note_device(user, browser)
+        record(EventType.USER_LOGGED_IN, actor=user, user_id=user.pk)
+    if outcome == Verdict.WRONG:
+        record(EventType.USER_FAILED_TWO_STEP, actor=user, user_id=user.pk)
+        tasks.send_notice.delay_on_commit(str(user.pk), Notice.TWO_STEP_FAILED, address=origin.get().ip_address)
+
+
+def mail_second_step(*, email, login_hash):
+    """Mail a code to whoever knows the master password and set that up; raises WrongCredentials."""
+    user = User.objects.filter(email=normalize_email(email), is_active=True).first()
+    if not passwords.matches(login_hash, user):
         record(EventType.USER_FAILED_LOGIN, actor=user, user_id=user.pk if user else None)
-    raise EmailNotVerified if matched else WrongCredentials
+        raise WrongCredentials
+    method = two_step.methods_of(user).get(two_step.Kind.EMAIL)
+    if method:
+        tasks.send_code.delay_on_commit(str(user.pk), codes.TWO_STEP, method.configuration["email"])
 
 
 def note_device(user, browser):

@@ -1,5 +1,7 @@
 """The master password once more: before what somebody who found an open session must not be able to do."""
 
+import time
+
 from django.utils.translation import gettext as _
 
 from accounts import limits, passwords
@@ -18,7 +20,9 @@ ACTIONS = {
     "providers:delete_provider",
     "vault:delete_organization",
     "vault:set_provider_access",
+    "accounts:start_two_step_change",
 }
+GRANTED_SECONDS = 600
 
 
 class Proof(WireSchema):
@@ -44,3 +48,12 @@ def check(request, login_hash):
         record(EventType.USER_FAILED_LOGIN, actor=user, user_id=user.pk)
         raise ApiError(_("The master password is wrong."))
     limits.forgive(user.email, [limits.STEP_UP])
+
+
+def grant(request):
+    """Remember in the session that the master password was just proved, for pages of several steps."""
+    request.session["proved_until"] = time.time() + GRANTED_SECONDS
+
+
+def is_granted(request):
+    return request.session.get("proved_until", 0) > time.time()

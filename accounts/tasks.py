@@ -2,7 +2,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import emails, mail_tokens
+from accounts import codes, emails, mail_tokens
 from accounts.models import MailToken, User
 from accounts.notices import Notice
 
@@ -40,6 +40,14 @@ def send_notice(user_id, notice, **facts):
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user:
         emails.security_notice(user, Notice(notice), facts)
+
+
+@shared_task
+def send_code(user_id, purpose, email):
+    """Mail a fresh code to an address of the person, or to one that is to become theirs."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user:
+        emails.code(user, email, codes.new_code(purpose, user, email))
 
 
 @shared_task

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import security_views, views
+from accounts import security_views, two_step_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -19,4 +19,18 @@ urlpatterns = [
     path("accounts/security/password/", security_views.password, name="password"),
     path("accounts/security/password/change/", security_views.change_password, name="change_password"),
     path("accounts/security/kdf/", security_views.change_kdf, name="change_kdf"),
+    path("accounts/login/code/", views.mail_second_step, name="mail_second_step"),
+    path("accounts/security/two-step/", two_step_views.overview, name="two_step"),
+    path("accounts/security/two-step/change/", two_step_views.start_change, name="start_two_step_change"),
+    path("accounts/security/two-step/authenticator/", two_step_views.authenticator, name="two_step_authenticator"),
+    path("accounts/security/two-step/email/", two_step_views.email, name="two_step_email"),
+    path("accounts/security/two-step/email/code/", two_step_views.email_code, name="two_step_email_code"),
+    path("accounts/security/two-step/passkeys/", two_step_views.passkey_list, name="two_step_passkeys"),
+    path("accounts/security/two-step/passkeys/options/", two_step_views.passkey_options, name="passkey_options"),
+    path("accounts/security/two-step/passkeys/add/", two_step_views.add_passkey, name="add_passkey"),
+    path(
+        "accounts/security/two-step/passkeys/<int:number>/remove/", two_step_views.remove_passkey, name="remove_passkey"
+    ),
+    path("accounts/security/two-step/<int:kind>/off/", two_step_views.turn_off, name="turn_off_two_step"),
+    path("accounts/security/two-step/recovery/", two_step_views.recovery, name="two_step_recovery"),
 ]

@@ -6,8 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import limits, mail_tokens, services
-from accounts.browsers import browser_of, remember_browser, remember_language
+from accounts import limits, mail_tokens, services, two_step
+from accounts.browsers import (
+    REMEMBERED_COOKIE,
+    browser_of,
+    remember_browser,
+    remember_language,
+    remember_second_step,
+)
 from accounts.forms import HintForm, SettingsForm
 from accounts.guards import account_view, public_view
 from accounts.kdf import kdf_of
@@ -146,9 +152,11 @@ def login(request):
 
 
 def check_login(request):
-    """Answer with the wrapped keys, or without any where the address still has to be confirmed."""
+    """Answer with the wrapped keys, or without any where something besides the master password is wanted."""
     body = json_body(request, Login)
     limits.attempt(request, limits.LOGIN, body.email)
+    if body.second_step:
+        limits.attempt(request, limits.TWO_STEP, body.email)
     browser = browser_of(request)
     try:
         user = services.log_in(
@@ -156,16 +164,45 @@ def check_login(request):
             login_hash=body.login_hash,
             browser=browser,
             vouched_email=vouched_email(body.invitation),
+            second_step=second_step_of(request, body),
         )
     except services.WrongCredentials:
         raise ApiError(_("The e-mail address or the master password is wrong.")) from None
     except services.EmailNotVerified:
         request.session["unverified_email"] = body.email
         return json_response({"next": reverse("accounts:check_mail")})
-    limits.forgive(user.email)
+    except services.SecondStepNeeded as asked:
+        return remember_browser(json_response({"secondStep": two_step.offers(asked.user)}), browser)
+    except services.WrongSecondStep:
+        raise ApiError(_("The code or passkey is wrong, was used already or is too old.")) from None
+    limits.forgive(user.email, [limits.LOGIN, limits.PRELOGIN, limits.TWO_STEP])
     open_session(request, user)
     response = json_response(keys_of(request) | {"next": safe_next(request, body.next)})
+    if body.second_step and body.second_step.remember:
+        remember_second_step(response, two_step.remember(user.devices.get(identifier=browser.identifier)))
     return remember_language(remember_browser(response, browser), user)
+
+
+def second_step_of(request, body):
+    """Return the answer to the second step: the person's, or the one that this browser was given to keep."""
+    if body.second_step:
+        return two_step.Answer(body.second_step.kind, body.second_step.token)
+    kept = request.COOKIES.get(REMEMBERED_COOKIE)
+    return two_step.Answer(two_step.REMEMBERED, kept) if kept else None
+
+
+@public_view
+@require_POST
+def mail_second_step(request):
+    """Mail a code to who knows the master password."""
+    body = json_body(request, Login)
+    limits.attempt(request, limits.LOGIN, body.email)
+    limits.attempt(request, limits.MAIL, body.email)
+    try:
+        services.mail_second_step(email=body.email, login_hash=body.login_hash)
+    except services.WrongCredentials:
+        raise ApiError(_("The e-mail address or the master password is wrong.")) from None
+    return json_response({})
 
 
 @account_view

@@ -38,6 +38,7 @@ VAULT_NAVIGATION = [
 ACCOUNT_NAVIGATION = [
     (_("Account settings"), "accounts:settings", "settings"),
     (_("Master password"), "accounts:password", "password"),
+    (_("Two-step login"), "accounts:two_step", "shield-check"),
 ]
 OPERATOR_NAVIGATION = [
     (_("Applications"), "providers:application_list", "list-details"),

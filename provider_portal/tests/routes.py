@@ -81,6 +81,10 @@ def own_item(world):
     return {"ids": [str(world.own_item.pk)], "folderId": str(world.folder.pk)}
 
 
+def proof(world):
+    return {"loginHash": PROOF}
+
+
 def new_lock(world):
     kdf = {"type": 0, "iterations": 600_000}
     return {"loginHash": PROOF, "newLoginHash": PROOF, "userKey": encstring(), "kdf": kdf}
@@ -211,6 +215,23 @@ ROUTES = {
     "accounts:password": Route(EVERYBODY),
     "accounts:change_password": Route(EVERYBODY, body=new_lock),
     "accounts:change_kdf": Route(EVERYBODY, body=new_lock),
+    "accounts:two_step": Route(EVERYBODY),
+    "accounts:start_two_step_change": Route(EVERYBODY, body=proof),
+    **{
+        # Each shows the overview to who has not entered the master password.
+        f"accounts:{name}": Route(EVERYBODY, **arguments)
+        for name, arguments in {
+            "two_step_authenticator": {},
+            "two_step_email": {},
+            "two_step_email_code": {},
+            "two_step_passkeys": {},
+            "passkey_options": {"method": "post"},
+            "add_passkey": {"method": "post"},
+            "remove_passkey": {"path": lambda world: {"number": 1}, "method": "post"},
+            "turn_off_two_step": {"path": lambda world: {"kind": 0}, "method": "post"},
+            "two_step_recovery": {},
+        }.items()
+    },
     "accounts:keys": Route(EVERYBODY),
     "accounts:lock": Route(EVERYBODY),
     "accounts:settings": Route(EVERYBODY),

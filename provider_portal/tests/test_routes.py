@@ -16,6 +16,7 @@ PUBLIC_ROUTES = {
     "accounts:password_hint",
     "accounts:prelogin",
     "accounts:login",
+    "accounts:mail_second_step",
     "accounts:logout",
     "providers:apply",
     "providers:application_sent",
@@ -30,6 +31,7 @@ PUBLIC_ROUTES = {
     "accounts_api:config",
     "accounts_api:prelogin",
     "accounts_api:prelogin_of_old_clients",
+    "accounts_api:send_email_login",
     "accounts_api:token",
 }
 

@@ -1,5 +1,7 @@
 """What keeps an account safe, as its owner changes it."""
 
+import pyotp
+from django.core import mail
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -59,3 +61,93 @@ def test_the_master_password_and_the_derivation_are_changed(page, live):
     # The session and the open vault went on; the lock screen knows the new password.
     page.get_by_role("button", name="Lock", exact=True).click()
     unlock(page, Person(changed, OTHER_PASSWORD, ada.keys))
+
+
+def add_authenticator(page):
+    """Give the browser a security key that answers at once."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "usb", "hasResidentKey": True, "hasUserVerification": True}
+    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def enter_password(page, person):
+    page.goto(reverse("accounts:login"))
+    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Master password", exact=True).fill(person.password)
+    page.get_by_role("button", name="Log in", exact=True).click()
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+
+
+def log_out(page):
+    page.get_by_role("button", name="Account ada@lovelace.test").click()
+    page.get_by_role("button", name="Log out").click()
+    page.wait_for_url("**/accounts/login/**")
+
+
+def test_two_step_login_by_app_passkey_mail_and_recovery_code(page, live):
+    ada = make_account("ada@lovelace.test", name="Ada Lovelace")
+    log_in(page, ada, reverse("accounts:two_step"))
+    look_at(page, "two-step-off")
+    page.get_by_role("button", name="Change", exact=True).click()
+    prove(page)
+
+    page.get_by_role("link", name="Set up Authenticator app").click()
+    secret = page.locator("#authenticator-key").inner_text().replace(" ", "")
+    look_at(page, "two-step-authenticator")
+    page.get_by_label("Code that the app shows").fill(pyotp.TOTP(secret).now())
+    page.get_by_role("button", name="Turn on").click()
+    look_at(page, "two-step-recovery")
+
+    page.goto(reverse("accounts:two_step_email"))
+    page.get_by_role("button", name="Mail a code").click()
+    page.get_by_label("Code", exact=True).fill(mailed_code())
+    look_at(page, "two-step-email-code")
+    page.get_by_role("button", name="Turn on").click()
+    recovery_code = page.locator("#recovery-code").inner_text()
+
+    # Pictures end the life of the virtual key: none are taken while it is needed.
+    add_authenticator(page)
+    page.goto(reverse("accounts:two_step_passkeys"))
+    page.get_by_label("Name").fill("Blue key")
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_text("The passkey is added.")).to_be_visible()
+    log_out(page)
+    enter_password(page, ada)
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(lambda url: reverse("accounts:login") not in url)
+
+    log_out(page)
+    enter_password(page, ada)
+    look_at(page, "second-step-passkey")
+    page.get_by_label("Use another method").select_option("1")
+    expect(page.get_by_text("The code is on its way.")).to_be_visible()
+    code = mailed_code()
+    page.get_by_label("Code from the mail").fill("000000")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator("#second-step").get_by_role("alert")).to_contain_text("The code or passkey is wrong")
+    look_at(page, "second-step-wrong")
+    page.get_by_label("Code from the mail").fill(code)
+    page.get_by_label("Do not ask again").check()
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(lambda url: reverse("accounts:login") not in url)
+
+    log_out(page)
+    log_in(page, ada, reverse("accounts:two_step"))
+    page.get_by_role("button", name="Change", exact=True).click()
+    prove(page)
+    look_at(page, "two-step-on")
+    page.goto(reverse("accounts:two_step_passkeys"))
+    look_at(page, "two-step-passkeys")
+    page.context.clear_cookies()
+    enter_password(page, ada)
+    page.get_by_label("Use another method").select_option("8")
+    page.locator("#second-step-code").fill(recovery_code)
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(lambda url: reverse("accounts:login") not in url)
+    assert not ada.user.two_factor_methods.exists()
+
+
+def mailed_code():
+    return next(each.subject.split()[-1] for each in reversed(mail.outbox) if each.subject.startswith("Your code"))

@@ -1,6 +1,7 @@
 import { busy } from "../ui/dom.js";
 import { ApiError } from "../ui/http.js";
 import { showProblem } from "../ui/problem.js";
+import { askSecondStep } from "../ui/second_step.js";
 import { signIn } from "../ui/sign_in.js";
 
 const form = document.getElementById("login");
@@ -14,14 +15,27 @@ form.addEventListener("submit", async (event) => {
   showProblem(form);
   try {
     const { next, invitation } = texts;
-    location.assign(await signIn({ email: email.value, password: password.value, next, invitation }, texts));
+    const url = await signIn({ email: email.value, password: password.value, next, invitation }, texts, secondStep);
     password.value = "";
+    location.assign(url);
   } catch (error) {
+    // Also after the second step: whoever comes back here starts anew.
+    form.hidden = false;
+    document.getElementById("second-step").hidden = true;
     showProblem(form, wordsFor(error));
     busy(button, false);
     password.select();
   }
 });
+
+function secondStep(...given) {
+  const second = document.getElementById("second-step");
+  form.hidden = true;
+  second.hidden = false;
+  document.querySelector("h1").textContent = texts.second;
+  document.querySelector(".signed-out-card > header p").textContent = texts.secondText;
+  return askSecondStep(second, ...given);
+}
 
 function wordsFor(error) {
   if (error instanceof ApiError) return error.message;

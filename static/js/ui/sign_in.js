@@ -7,12 +7,20 @@ import { post } from "./http.js";
  *
  * @param {{ email: string, password: string, next: string, invitation: string }} credentials
  * @param {{ prelogin: string, login: string }} urls
+ * @param {(offer: object, credentials: object, attempt: (step: object | null) => Promise<object>) => Promise<object>}
+ *     [secondStep] asks for it where the account has one, and resolves to the answer of the attempt that passed.
  */
-export async function signIn({ email, password, next = "", invitation = "" }, urls) {
+export async function signIn({ email, password, next = "", invitation = "" }, urls, secondStep) {
   const { kdf } = await post(urls.prelogin, { email });
   const { loginHash } = await call("derive", { email, password, kdf });
   try {
-    const answer = await post(urls.login, { email, loginHash, next, invitation });
+    const body = { email, loginHash, next, invitation };
+    let answer = await post(urls.login, body);
+    if (answer.secondStep) {
+      answer = await secondStep(answer.secondStep, { email, loginHash }, (step) => post(urls.login, { ...body, secondStep: step }));
+      // What was derived first is forgotten after a minute; the second step may have taken longer.
+      await call("derive", { email, password, kdf });
+    }
     if (answer.userKey) await call("unlock", answer);
     else await call("lock", { reason: "not logged in" });
     return answer.next;
