@@ -1,5 +1,7 @@
 """Wire routes of the account: configuration, log-in and tokens. Source: `spec/api.md` 3, 4 and 11."""
 
+from django.conf import settings
+from django.http.request import split_domain_port
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
@@ -38,7 +40,7 @@ def config(request):
                 "vault": origin,
                 "api": f"{origin}/api",
                 "identity": f"{origin}/identity",
-                "notifications": f"{origin}/notifications",
+                "notifications": notifications_url(request),
                 "sso": "",
                 "fillAssistRules": None,
             },
@@ -48,6 +50,14 @@ def config(request):
             "featureStates": FEATURES,
         }
     )
+
+
+def notifications_url(request):
+    """Return where the hub is: here, behind a balancer that sends it that path, or on a port of its own."""
+    host, port = request.get_host(), settings.NOTIFICATIONS_PORTS.get(request.scheme)
+    if port:
+        host = f"{split_domain_port(host)[0]}:{port}"
+    return f"{request.scheme}://{host}/notifications"
 
 
 @public_view

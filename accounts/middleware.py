@@ -2,6 +2,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts import tokens
 from provider_portal.api import is_wire
+from provider_portal.notifications.publish import asking_app
 
 
 class BearerMiddleware:
@@ -11,7 +12,12 @@ class BearerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if is_wire(request):
-            # Nobody else than the token's person: a session's cookie must not count where no CSRF token is asked.
-            request.user = tokens.user_of(request.headers.get("Authorization", "")) or AnonymousUser()
-        return self.get_response(request)
+        if not is_wire(request):
+            return self.get_response(request)
+        # Nobody else than the token's person: a session's cookie must not count where no CSRF token is asked.
+        request.user = tokens.user_of(request.headers.get("Authorization", "")) or AnonymousUser()
+        before = asking_app.set(getattr(request.user, "asking_app", None))
+        try:
+            return self.get_response(request)
+        finally:
+            asking_app.reset(before)

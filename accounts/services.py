@@ -13,6 +13,8 @@ from accounts.querysets import normalize_email
 from accounts.two_step import Verdict
 from events.services import origin, record
 from events.types import EventType
+from provider_portal.notifications.kinds import Kind
+from provider_portal.notifications.publish import notify_people
 
 VERIFY_EMAIL = MailToken.Purpose.VERIFY_EMAIL
 
@@ -87,8 +89,9 @@ def touch_people(ids):
     """Let people's apps fetch anew: what they may see has changed."""
     people = User.objects.filter(pk__in=list(ids))
     # In one order for everybody: two organizations with common members must not wait for each other.
-    list(people.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    locked = list(people.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     people.update(revision_date=Now())
+    notify_people(Kind.KEYS, locked)
 
 
 def register(*, email, name, hint, keys, vouched):
@@ -224,6 +227,7 @@ def update_settings(user, *, name, culture, lock_minutes, actor):
     user.name, user.culture, user.lock_minutes = name, culture, lock_minutes
     user.revision_date = timezone.now()
     user.save(update_fields=["name", "culture", "lock_minutes", "revision_date"])
+    notify_people(Kind.SETTINGS, [user.pk])
     record(EventType.USER_UPDATED, actor=actor, user_id=user.pk)
 
 

@@ -42,7 +42,10 @@ def make_access_token(user, device, *, client_id, now=None):
 
 
 def user_of(authorization):
-    """Return the person a `Bearer …` header stands for, or None when it does not stand for anybody any more."""
+    """Return the person a `Bearer …` header stands for, or None when it does not stand for anybody any more.
+
+    `asking_app` on them is the identifier of the device the token was made for.
+    """
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer":
         return None
@@ -52,6 +55,9 @@ def user_of(authorization):
         )
     except jwt.InvalidTokenError:
         return None
-    return User.objects.filter(
+    user = User.objects.filter(
         pk=claims["sub"], is_active=True, security_stamp=claims["sstamp"], devices__identifier=claims["device"]
     ).first()
+    if user:
+        user.asking_app = claims["device"]
+    return user

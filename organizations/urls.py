@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations.views import billing, clients, events, members
+from organizations.views import billing, clients, events, members, notifications
 
 app_name = "organizations"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{CLIENT}unlink/", clients.unlink_client, name="unlink_client"),
     path("providers/<uuid:provider_id>/billing/", billing.statement, name="statement"),
     path("providers/<uuid:provider_id>/billing/clients/", billing.client_report, name="client_report"),
+    path("notifications/addresses", notifications.addresses, name="notification_addresses"),
     path(EVENTS, events.provider_event_log, name="provider_event_log"),
     path(f"{EVENTS}export/", events.export_provider_events, name="export_provider_events"),
     path(f"{EVENTS}clients/", events.client_event_log, name="client_event_log"),

@@ -10,6 +10,7 @@ from provider_portal import env
 from script.lib.environment import Failure
 
 TIMEOUT_SECONDS = 5
+SEARCHED_PORTS = 100
 OLDEST_POSTGRES = 150000
 
 
@@ -18,19 +19,36 @@ def check_ports(bind, *ports):
     if len(set(ports)) < len(ports):
         raise Failure(f"http and https cannot share port {ports[0]}: choose another --tls-port.")
     for port in ports:
+        check_port(bind, port)
+
+
+def check_port(bind, port):
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            bind, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except socket.gaierror as error:
+        raise Failure(f"--bind {bind} is no address of this machine.") from error
+    with socket.socket(family, kind, protocol) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            family, kind, protocol, _, address = socket.getaddrinfo(
-                bind, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-            )[0]
-        except socket.gaierror as error:
-            raise Failure(f"--bind {bind} is no address of this machine.") from error
-        with socket.socket(family, kind, protocol) as listener:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                listener.bind(address)
-                listener.listen()
-            except OSError as error:
-                raise Failure(explain_port(bind, port, error)) from error
+            listener.bind(address)
+            listener.listen()
+        except OSError as error:
+            raise Failure(explain_port(bind, port, error)) from error
+
+
+def port_after(bind, port, taken):
+    """Return the next port that is free and not in `taken`."""
+    for candidate in range(port + 1, min(port + SEARCHED_PORTS, 65536)):
+        if candidate in taken:
+            continue
+        try:
+            check_port(bind, candidate)
+        except Failure:
+            continue
+        return candidate
+    raise Failure(f"No port after {port} is free: name one with --notifications-port.")
 
 
 def explain_port(bind, port, error):

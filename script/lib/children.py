@@ -49,6 +49,12 @@ def commands(chosen):
     ]  # fmt: skip
     secure = ["--ssl-certificate", str(certificate), "--ssl-keyfile", str(key)]
     application = "provider_portal.wsgi:application"
+    # Apps stay connected all day and hardly say a word: one process holds thousands.
+    hub = [
+        "-m", "granian", "--interface", "asgi", "--ws", "--host", chosen.bind, "--workers", "1",
+        "--backpressure", "65536", "--workers-kill-timeout", "5",
+    ]  # fmt: skip
+    hub_application = ["provider_portal.notifications.hub:application"]
     celery = ["-m", "celery", "--app", "provider_portal.celery:app"]
     return {
         "worker": [
@@ -59,6 +65,8 @@ def commands(chosen):
             *celery, "beat", "--loglevel", "INFO", "--pidfile=",
             "--schedule", str(chosen.data / "run" / "beat-schedule"),
         ],
+        "notifications": [*hub, "--port", str(chosen.notifications_port), *hub_application],
+        "notifications-tls": [*hub, "--port", str(chosen.notifications_tls_port), *secure, *hub_application],
         "web": [*web, "--port", str(chosen.port), "--workers", str(min(cores, 8)), application],
         "web-tls": [*web, "--port", str(chosen.tls_port), *secure, application],
     }  # fmt: skip

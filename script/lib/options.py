@@ -28,6 +28,12 @@ def parse(arguments):
     parser.add_argument("--port", type=port, default=8000, help="port for http (8000)")
     parser.add_argument("--tls-port", type=port, default=8443, help="port for https (8443)")
     parser.add_argument(
+        "--notifications-port", type=port, help="port of the notification hub (after the one for http)"
+    )
+    parser.add_argument(
+        "--notifications-tls-port", type=port, help="the same by https (after the one for https)"
+    )
+    parser.add_argument(
         "--bind", default="127.0.0.1", metavar="ADDRESS", help="address to listen on (127.0.0.1)"
     )
     parser.add_argument(

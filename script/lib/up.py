@@ -5,6 +5,7 @@ import json
 import os
 import shlex
 import signal
+import socket
 import sys
 import time
 from http.client import HTTPConnection, HTTPException
@@ -65,7 +66,7 @@ def run(chosen, stack):
     environment = setup.environment(chosen.data)
     claim(chosen.data, stack)
     addresses.check_ports(chosen.bind, chosen.port, chosen.tls_port)
-    environment |= publish_url(chosen, stack)
+    environment |= publish_url(chosen, stack) | choose_hub(chosen)
     say(f"Starting with the data in {chosen.data} ...")
     services, urls = embedded.enter(chosen.data)
     stack.callback(embedded.leave, services)
@@ -79,7 +80,7 @@ def run(chosen, stack):
         load_demo(chosen.data, environment)
     children = []
     stack.callback(stop_all, children)
-    say("Starting the web servers, the worker and beat ...")
+    say("Starting the web servers, the notification hub, the worker and beat ...")
     for name, arguments in commands(chosen).items():
         children.append(Child(name, arguments, data=chosen.data, environment=environment))
     wait_until_ready(chosen, children, services)
@@ -104,6 +105,24 @@ def publish_url(chosen, stack):
     file.write_text(url)
     stack.callback(file.unlink, missing_ok=True)
     return {"PORTAL_URL": url}
+
+
+def choose_hub(chosen):
+    """Choose the ports of the notification hub, and return what tells the other processes of it."""
+    taken = {chosen.port, chosen.tls_port, chosen.notifications_port, chosen.notifications_tls_port}
+    for name, beside in {"notifications_port": chosen.port, "notifications_tls_port": chosen.tls_port}.items():
+        if getattr(chosen, name):
+            addresses.check_port(chosen.bind, getattr(chosen, name))
+        else:
+            setattr(chosen, name, addresses.port_after(chosen.bind, beside, taken))
+            taken.add(getattr(chosen, name))
+    host = ANYWHERE.get(chosen.bind, chosen.bind)
+    variables = {"NOTIFICATIONS_WEB_URL": f"http://{f'[{host}]' if ':' in host else host}:{chosen.port}"}
+    if not setup.is_production():
+        # In production a balancer brings web and hub under one address.
+        variables["NOTIFICATIONS_PORT"] = str(chosen.notifications_port)
+        variables["NOTIFICATIONS_TLS_PORT"] = str(chosen.notifications_tls_port)
+    return variables
 
 
 def step(command, environment):
@@ -138,6 +157,8 @@ def wait_until_ready(chosen, children, services):
 def unready_parts(chosen):
     """Return the names of the parts that do not answer."""
     host = ANYWHERE.get(chosen.bind, chosen.bind)
+    if not listens(host, chosen.notifications_port) or not listens(host, chosen.notifications_tls_port):
+        return ["notifications"]
     known = urlsplit(os.environ.get("PORTAL_URL", "")).hostname if setup.is_production() else None
     connection = HTTPConnection(host, chosen.port, timeout=10)
     with contextlib.closing(connection):
@@ -148,6 +169,15 @@ def unready_parts(chosen):
             return [part["part"] for part in map(json.loads, lines) if not part["ready"]]
         except (OSError, HTTPException, ValueError, KeyError, TypeError):
             return ["web"]
+
+
+def listens(host, port):
+    """Tell whether somebody takes connections there."""
+    try:
+        socket.create_connection((host, port), timeout=10).close()
+    except OSError:
+        return False
+    return True
 
 
 def banner(chosen, url, with_demo):
@@ -161,6 +191,9 @@ def banner(chosen, url, with_demo):
         f"  let them trust {data / 'tls' / 'ca.pem'} (for the command line client, set",
         "  NODE_EXTRA_CA_CERTS to that file; for a browser, import it as an authority).",
     ]
+    lines.append(
+        f"Apps are notified on the ports {chosen.notifications_port} and {chosen.notifications_tls_port} (https)."
+    )
     if not is_set("EMAIL_URL"):
         lines.append(f"Mails are kept as files in {data / 'mail'}")
     if with_demo:

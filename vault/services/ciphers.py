@@ -11,6 +11,8 @@ from accounts.permissions import Permission
 from events.types import EventType
 from organizations.models import Organization
 from organizations.services.events import record_in, record_many_in
+from provider_portal.notifications.kinds import Kind
+from provider_portal.notifications.publish import notify_organizations, notify_people
 from vault import ciphers, refusals
 from vault.entitlements import collections_to_fill
 from vault.models import Cipher, CipherCollection, CipherUserState, Collection
@@ -38,7 +40,7 @@ def create_cipher(request, *, actor, organization=None, collections=()):
     keep_state(cipher, folder_id=request.folder_id, favorite=request.favorite, actor=actor)
     if organization:
         record_in(organization, EventType.CIPHER_CREATED, actor=actor, cipher_id=cipher.pk)
-    touch([cipher], actor=actor)
+    touch([cipher], Kind.CIPHER_CREATED, actor=actor)
     return cipher
 
 
@@ -59,7 +61,7 @@ def update_cipher(cipher, request, *, actor, collections=None):
         record_in(cipher.organization, EventType.CIPHER_UPDATED, actor=actor, cipher_id=cipher.pk)
     if collections is not None:
         cipher = update_collections(cipher, collections, actor=actor)
-    touch([cipher], actor=actor)
+    touch([cipher], Kind.CIPHER_UPDATED, actor=actor)
     return cipher
 
 
@@ -80,7 +82,7 @@ def share_cipher(cipher, request, *, organization, collections, actor):
     cipher.save()
     link(cipher, chosen)
     record_in(organization, EventType.CIPHER_SHARED, actor=actor, cipher_id=cipher.pk)
-    touch([cipher], actor=actor)
+    touch([cipher], Kind.CIPHER_UPDATED, actor=actor)
     return cipher
 
 
@@ -110,8 +112,10 @@ def update_collections(cipher, collections, *, actor):
     cipher.save(update_fields=["revision_date"])
     record_in(organization, EventType.CIPHER_UPDATED_COLLECTIONS, actor=actor, cipher_id=cipher.pk)
     if not before or not after:
-        bump(Organization, [organization.pk])
-    bump(Collection, before | after)
+        bump(Organization, [organization.pk], announced=True)
+    bump(Collection, before | after, announced=True)
+    # Those who lost it are told as well.
+    announce([cipher], before | after, Kind.CIPHER_UPDATED, actor=actor)
     return cipher
 
 
@@ -121,7 +125,7 @@ def trash_ciphers(items, *, actor):
     items = [item for item in locked(items) if item.deleted_at is None]
     now = timezone.now()
     Cipher.objects.filter(pk__in=[item.pk for item in items]).update(deleted_at=now, revision_date=now)
-    finish(items, EventType.CIPHER_TRASHED, actor=actor)
+    finish(items, EventType.CIPHER_TRASHED, now, actor=actor)
 
 
 @transaction.atomic
@@ -130,7 +134,7 @@ def restore_ciphers(items, *, actor):
     items = [item for item in locked(items) if item.deleted_at is not None]
     now = timezone.now()
     Cipher.objects.filter(pk__in=[item.pk for item in items]).update(deleted_at=None, revision_date=now)
-    finish(items, EventType.CIPHER_RESTORED, actor=actor)
+    finish(items, EventType.CIPHER_RESTORED, now, actor=actor)
 
 
 @transaction.atomic
@@ -142,6 +146,7 @@ def delete_ciphers(items, *, actor):
     record_of(items, EventType.CIPHER_DELETED, actor=actor)
     Cipher.objects.filter(pk__in=[item.pk for item in items]).delete()
     bump_all(bumps, actor=actor)
+    announce(items, bumps[0], Kind.CIPHER_DELETED, actor=actor)
 
 
 @transaction.atomic
@@ -239,9 +244,12 @@ def locked(items):
     return list(found.select_for_update())
 
 
-def finish(items, event_type, *, actor):
+def finish(items, event_type, now, *, actor):
     record_of(items, event_type, actor=actor)
-    touch(items, actor=actor)
+    for item in items:
+        item.revision_date = now
+    # Not as deleted: apps would take what is in the trash for gone.
+    touch(items, Kind.CIPHER_UPDATED, actor=actor)
 
 
 def record_of(items, event_type, *, actor):
@@ -252,8 +260,31 @@ def record_of(items, event_type, *, actor):
         record_many_in(organization, event_type, targets, actor=actor)
 
 
-def touch(items, *, actor):
-    bump_all(concerned(items), actor=actor)
+def touch(items, kind, *, actor):
+    bumps = concerned(items)
+    bump_all(bumps, actor=actor)
+    announce(items, bumps[0], kind, actor=actor)
+
+
+def announce(items, collections, kind, *, actor):
+    """Tell apps what became of one item; of several, only that they should look."""
+    organizations = {item.organization_id for item in items} - {None}
+    if len(items) != 1:
+        notify_organizations(Kind.CIPHERS, organizations)
+        notify_people(Kind.CIPHERS, [actor.pk] if items else [])
+        return
+    [item] = items
+    payload = {
+        "Id": item.pk,
+        "UserId": item.user_id,
+        "OrganizationId": item.organization_id,
+        "CollectionIds": sorted(map(str, collections)) if organizations else None,
+        "RevisionDate": item.revision_date,
+    }
+    if organizations:
+        notify_organizations(kind, organizations, payload)
+    else:
+        notify_people(kind, [item.user_id], payload)
 
 
 def concerned(items):
@@ -267,6 +298,6 @@ def concerned(items):
 def bump_all(ids, *, actor):
     """Bump organizations, collections and the actor's own row, always in this order."""
     collections, organizations = ids
-    bump(Organization, organizations)
-    bump(Collection, collections)
-    bump(User, [actor.pk])
+    bump(Organization, organizations, announced=True)
+    bump(Collection, collections, announced=True)
+    bump(User, [actor.pk], announced=True)

@@ -53,7 +53,7 @@ def replace_access(collection, *, members, groups, actor):
     record_in(
         collection.organization, EventType.COLLECTION_UPDATED, actor=actor, collection_id=collection.pk
     )
-    bump(Collection, [collection.pk])
+    bump(Collection, [collection.pk], announced=True)
     bump(User, before | people(members, groups))
 
 

@@ -110,7 +110,7 @@ def finish_import(organization, *, import_id, chunks, collections, actor):
         organization, EventType.COLLECTION_CREATED, [{"collection_id": row.pk} for row in made], actor=actor
     )
     record_in(organization, EventType.ITEMS_IMPORTED, actor=actor)
-    revisions.bump(Collection, targets)
+    revisions.bump(Collection, targets, announced=True)
     revisions.bump(type(organization), [organization.pk])
     return written, len(made)
 
