@@ -12,3 +12,18 @@ class RenameForm(forms.Form):
 
 class SeatsForm(forms.Form):
     seats = forms.IntegerField(label=_("Assigned seats"), min_value=0, max_value=MOST_SEATS)
+
+
+class ContractForm(forms.Form):
+    """What an operator decides about a provider."""
+
+    enabled = forms.BooleanField(
+        label=_("Active"),
+        required=False,
+        help_text=_("While it is off, the provider is suspended, and its clients with it; nothing is deleted."),
+    )
+    teams_seat_minimum = forms.IntegerField(label=_("Teams seat minimum"), min_value=0, max_value=MOST_SEATS)
+    enterprise_seat_minimum = forms.IntegerField(label=_("Enterprise seat minimum"), min_value=0, max_value=MOST_SEATS)
+    discount_percent = forms.DecimalField(
+        label=_("Discount in percent"), min_value=0, max_value=100, max_digits=5, decimal_places=2
+    )

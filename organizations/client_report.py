@@ -35,7 +35,7 @@ class Row:
 
 def report_rows(provider, statement):
     """Return the rows of the statement's month: its clients by name, then what is paid for and unassigned."""
-    prices = {plan.plan: plan.price for plan in statement.plans}
+    prices = {plan.plan: plan.end_terms.price for plan in statement.plans}
     used = used_by_client(provider) if statement.is_current else {}
     for pk, name, plan, seats in clients_at_end(provider, statement):
         taken = used.get(pk, 0) if statement.is_current else None
@@ -43,7 +43,7 @@ def report_rows(provider, statement):
     for plan in statement.plans:
         if not plan.end.purchased:
             open_seats = plan.end.unassigned
-            yield Row(_("Unassigned seats"), None, open_seats, None, plan.plan, money(open_seats * plan.price))
+            yield Row(_("Unassigned seats"), None, open_seats, None, plan.plan, money(open_seats * plan.end_terms.price))
 
 
 def clients_at_end(provider, statement):

@@ -42,6 +42,7 @@ ACCOUNT_NAVIGATION = [
 ]
 OPERATOR_NAVIGATION = [
     (_("Applications"), "providers:application_list", "list-details"),
+    (_("Providers"), "organizations:operator_provider_list", "building-community"),
 ]
 # What the place must have, besides the permission of the person, for an entry to be there.
 CONDITIONS = {
@@ -70,6 +71,21 @@ class Shell:
             "log_out": reverse("accounts:logout"),
             "account": reverse("accounts:settings"),
         }
+
+    @property
+    def banner(self):
+        """Return the line over the page while what one is looking at is suspended; what it says depends on the role."""
+        if isinstance(self.here, Provider) and not self.here.enabled:
+            words = {"provider": self.here.name}
+            if self.user.has_perm(P.PROVIDER_MANAGE, self.here):
+                text = _("%(provider)s is suspended, and its clients with it. Contact whoever runs this portal.")
+            else:
+                text = _("%(provider)s is suspended, and its clients with it. Contact your Provider Admin.")
+            return {"kind": "danger", "text": text % words}
+        if isinstance(self.here, Organization) and not self.here.enabled:
+            text = _("%(organization)s is suspended. Contact whoever manages it.") % {"organization": self.here.name}
+            return {"kind": "danger", "text": text}
+        return None
 
     @property
     def products(self):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations.views import billing, clients, events, members, notifications
+from organizations.views import billing, clients, events, members, notifications, operator
 
 app_name = "organizations"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("providers/<uuid:provider_id>/billing/", billing.statement, name="statement"),
     path("providers/<uuid:provider_id>/billing/clients/", billing.client_report, name="client_report"),
     path("notifications/addresses", notifications.addresses, name="notification_addresses"),
+    path("operator/providers/", operator.operator_provider_list, name="operator_provider_list"),
+    path("operator/providers/<uuid:provider_id>/", operator.operator_provider, name="operator_provider"),
     path(EVENTS, events.provider_event_log, name="provider_event_log"),
     path(f"{EVENTS}export/", events.export_provider_events, name="export_provider_events"),
     path(f"{EVENTS}clients/", events.client_event_log, name="client_event_log"),

@@ -57,6 +57,19 @@ class Provider(Model):
         return ROLE_PERMISSIONS.get(self.member_role(user), frozenset())
 
 
+class FormerContract(Model):
+    """What was agreed with a provider `until` then: append-only, so that past statements stay as they were."""
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="former_contracts")
+    until = models.DateTimeField(default=timezone.now, editable=False)
+    teams_seat_minimum = models.PositiveIntegerField()
+    enterprise_seat_minimum = models.PositiveIntegerField()
+    discount_percent = models.DecimalField(max_digits=5, decimal_places=2)
+
+    def __str__(self):
+        return f"{self.provider_id} until {self.until:%Y-%m-%d}"
+
+
 class ProviderKey(Model):
     """A symmetric key of the provider, which only its members' browsers hold.
 

@@ -1,4 +1,4 @@
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from providers.roles import ProviderRole
 
@@ -7,6 +7,13 @@ class ProviderQuerySet(QuerySet):
     def visible_to(self, user):
         """Return the providers whose confirmed member `user` is."""
         return self.filter(pk__in=user.provider_memberships.confirmed().values("provider"))
+
+    def matching(self, text):
+        """Return those whose name, or the address of one of whose members, contains `text`."""
+        if not text:
+            return self
+        members = self.model.members.rel.related_model.objects.filter(user__email__icontains=text)
+        return self.filter(Q(name__icontains=text) | Q(pk__in=members.values("provider")))
 
 
 class ProviderMemberQuerySet(QuerySet):

@@ -13,10 +13,11 @@ from organizations import statements as module
 from organizations.models import Organization, SeatChange
 from organizations.plans import Plan
 from organizations.services.clients import change_seats, unlink_client
+from organizations.services.contracts import TERMS, update_contract
 from organizations.services.seats import record_seats
 from organizations.statements import Statements, following
 from provider_portal.tests.world import add_member, add_provider_member, make_organization, make_provider, make_user
-from providers.models import Provider, ProviderMember
+from providers.models import FormerContract, Provider, ProviderMember
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 
@@ -41,7 +42,8 @@ def clock(monkeypatch):
     def on(*day):
         moment = datetime(*day, 12, tzinfo=UTC)
         monkeypatch.setattr(timezone, "now", lambda: moment)
-        monkeypatch.setattr(SeatChange._meta.get_field("at"), "_get_default", lambda: moment)
+        for field in (SeatChange._meta.get_field("at"), FormerContract._meta.get_field("until")):
+            monkeypatch.setattr(field, "_get_default", lambda: moment)
 
     return on
 
@@ -130,14 +132,43 @@ def test_7_what_is_bought_within_a_month_is_paid_for_its_rest(msp, clock):
     assert total(msp, DECEMBER) == 360
 
 
+def agree(provider, **changes):
+    provider.refresh_from_db()
+    terms = {field: getattr(provider, field) for field in TERMS}
+    update_contract(provider, enabled=True, actor=None, **terms | changes)
+    provider.refresh_from_db()
+
+
 def test_8_another_contract(msp, clock):
     clock(2026, 11, 1)
     add(msp, "First", 60)
     clock(2026, 12, 1)
+    assert total(msp, DECEMBER) == 360
 
-    for minimum, cost in ((50, 360), (55, 360), (70, 420)):
-        Provider.objects.update(enterprise_seat_minimum=minimum)
+    for minimum, cost in ((55, 360), (70, 420)):
+        agree(msp, enterprise_seat_minimum=minimum)
         assert total(msp, DECEMBER) == cost
+    # The first of November fell under the old contract.
+    assert total(msp, NOVEMBER) == 360
+
+
+def test_a_contract_counts_from_its_day_on(msp, clock):
+    clock(2026, 11, 1)
+    add(msp, "First", 60)
+    clock(2026, 12, 17)
+    agree(msp, enterprise_seat_minimum=70)
+    clock(2026, 12, 22)
+    agree(msp, discount_percent=Decimal(50))
+
+    statement = Statements(msp).of(DECEMBER)
+    # Ten seats more for 15 of 31 days, then half the price of 70 for ten.
+    assert [(line.seats, line.amount) for line in statement.plans[0].adjustments] == [
+        (10, Decimal("29.03")), (0, Decimal("-67.74"))
+    ]
+    assert total(msp, NOVEMBER) == 360
+    clock(2027, 1, 2)
+    assert total(msp, date(2027, 1, 1)) == 210
+    assert total(msp, DECEMBER) == statement.total
 
 
 def test_9_plans_do_not_borrow_from_each_other(msp, clock):

@@ -22,6 +22,9 @@ EVERYBODY = set(PERSONAS)
 NOBODY = set()
 
 
+CONTRACT = {"enabled": "on", "teams_seat_minimum": "1", "enterprise_seat_minimum": "2", "discount_percent": "3"}
+
+
 @dataclass(frozen=True)
 class Route:
     """`who` gets through, `seen_by` besides them is told 403, everybody else 404."""
@@ -278,6 +281,8 @@ ROUTES = {
     "organizations:unlink_client": Route({"provider_admin"}, {"service_user"}, client_of_provider, method="post"),
     "organizations:statement": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:client_report": Route({"provider_admin"}, {"service_user"}, provider),
+    "organizations:operator_provider_list": Route({"operator"}),
+    "organizations:operator_provider": Route({"operator"}, path=provider, form=lambda world: CONTRACT),
     "organizations:provider_event_log": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:export_provider_events": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:client_event_log": Route(STAFF, path=provider, query=logged_client),

@@ -1,0 +1,44 @@
+"""What the platform's operators decide about a provider: its contract, and whether it is suspended."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.services import touch_people
+from events.services import record
+from events.types import EventType
+from providers.models import FormerContract, Provider
+
+TERMS = ("teams_seat_minimum", "enterprise_seat_minimum", "discount_percent")
+
+
+@transaction.atomic
+def update_contract(provider, *, enabled, actor, **terms):
+    """Change the provider's terms, and suspend or resume it; what was agreed before stays in past statements."""
+    # In the order of everybody who counts seats.
+    provider = Provider.objects.select_for_update().get(pk=provider.pk)
+    change_terms(provider, terms, actor)
+    if provider.enabled != enabled:
+        switch(provider, enabled, actor)
+    return provider
+
+
+def change_terms(provider, terms, actor):
+    before = {field: getattr(provider, field) for field in TERMS}
+    if before == terms:
+        return
+    FormerContract.objects.create(provider=provider, **before)
+    for field in TERMS:
+        setattr(provider, field, terms[field])
+    provider.save(update_fields=TERMS)
+    record(EventType.PROVIDER_CONTRACT_CHANGED, actor=actor, provider_id=provider.pk)
+
+
+def switch(provider, enabled, actor):
+    """Suspend the provider or lift that; all its clients follow, but those of a reseller (features 1.9)."""
+    provider.enabled = enabled
+    provider.save(update_fields=["enabled"])
+    if provider.type != Provider.Type.RESELLER:
+        provider.clients.update(enabled=enabled, revision_date=timezone.now())
+    touch_people(provider.members.values_list("user", flat=True))
+    kind = EventType.PROVIDER_RESUMED if enabled else EventType.PROVIDER_SUSPENDED
+    record(kind, actor=actor, provider_id=provider.pk)

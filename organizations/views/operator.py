@@ -1,0 +1,35 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.guards import operator_view
+from organizations.client_forms import ContractForm
+from organizations.services import contracts as services
+from providers.models import Provider
+
+PROVIDERS_PER_PAGE = 50
+
+
+@require_safe
+@operator_view
+def operator_provider_list(request):
+    search = request.GET.get("q", "").strip()[:200]
+    providers = Provider.objects.matching(search).order_by("name", "pk")
+    page = Paginator(providers, PROVIDERS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "organizations/operator_provider_list.html", {"page": page, "search": search})
+
+
+@require_http_methods(["GET", "POST"])
+@operator_view
+def operator_provider(request, provider_id):
+    provider = get_object_or_404(Provider, pk=provider_id)
+    initial = {field: getattr(provider, field) for field in ContractForm.base_fields}
+    form = ContractForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.update_contract(provider, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("The contract of %(provider)s is saved.") % {"provider": provider.name})
+        return redirect("organizations:operator_provider_list")
+    admins = provider.members.provider_admins().select_related("user").order_by("user__email")
+    return render(request, "organizations/operator_provider.html", {"provider": provider, "form": form, "admins": admins})
