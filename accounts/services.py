@@ -262,4 +262,5 @@ def replace_password(user, *, login_hash, user_key, actor):
     user.revision_date = user.last_password_change = timezone.now()
     user.save()
     user.two_factor_methods.all().delete()
+    notify_people(Kind.LOG_OUT, [user.pk])
     record(EventType.USER_CHANGED_PASSWORD, actor=actor, user_id=user.pk)
