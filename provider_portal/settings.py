@@ -94,6 +94,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "make event partitions": {"task": "events.tasks.make_partitions", "schedule": crontab(hour=1, minute=10)},
     "forget unfinished imports": {"task": "vault.tasks.forget_unfinished_imports", "schedule": crontab(minute=40)},
+    "forget unfinished uploads": {"task": "vault.tasks.forget_unfinished_uploads", "schedule": crontab(hour=3, minute=30)},
     "advance emergency access": {"task": "vault.tasks.advance_emergency_access", "schedule": crontab(minute=5)},
     "delete due Sends": {"task": "vault.tasks.delete_due_sends", "schedule": crontab(minute="*/5")},
     "forget expired mail tokens": {"task": "accounts.tasks.forget_expired_tokens", "schedule": crontab(minute=20)},

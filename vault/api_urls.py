@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vault import api
+from vault import api, attachment_urls
 
 app_name = "vault_api"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{CIPHER}/restore", api.restore_cipher, name="restore_cipher"),
     path(f"{CIPHER}/share", api.share_cipher, name="share_cipher"),
     path(f"{CIPHER}/collections_v2", api.set_cipher_collections, name="set_cipher_collections"),
+    *attachment_urls.api_urlpatterns,
     # Folders
     path("api/folders", api.folder_list, name="folder_list"),
     path("api/folders/<uuid:folder_id>", api.folder, name="folder"),

@@ -50,13 +50,23 @@ def boolean(expression):
     return f"CASE WHEN {expression} THEN 'true' ELSE 'false' END"
 
 
+# As `vault.attachment_documents` writes one.
+ATTACHMENTS = f"""coalesce((
+        SELECT '[' || string_agg('{{"object":"attachment","id":"' || a.id || '","url":null,"fileName":"' || a.file_name
+          || '","key":' || {quoted("a.wrapped_key")} || ',"size":"' || a.size || '","sizeName":"' || CASE
+            WHEN a.size < 1024 THEN a.size || ' Bytes'
+            WHEN a.size < 1048576 THEN trim_scale(round(a.size / 1024.0, 2)) || ' KB'
+            ELSE trim_scale(round(a.size / 1048576.0, 2)) || ' MB' END || '"}}', ',' ORDER BY a.id) || ']'
+        FROM vault_attachment a WHERE a.cipher_id = c.id AND a.uploaded), 'null')"""
+
+
 def item(*, collections, edit, view, delete):
     """Return the text expression of one item `c`, seen with the state `s`."""
     return f"""
       '{{"object":"cipherDetails","id":"' || c.id || '","organizationId":' || {quoted("c.organization_id")}
       || ',"folderId":' || {quoted("s.folder_id")} || ',"type":' || c.type || ',"reprompt":' || c.reprompt
       || ',"favorite":' || {boolean("s.favorite")} || ',' || c.body
-      || ',"attachments":null,"collectionIds":[' || coalesce({collections}, '')
+      || ',"attachments":' || {ATTACHMENTS} || ',"collectionIds":[' || coalesce({collections}, '')
       || '],"organizationUseTotp":true,"edit":' || {boolean(edit)} || ',"viewPassword":' || {boolean(view)}
       || ',"permissions":{{"delete":' || {boolean(delete)} || ',"restore":' || {boolean(delete)}
       || '}},"creationDate":"' || {date("c.created_at")} || '","revisionDate":"' || {date("c.revision_date")}

@@ -6,13 +6,14 @@ import orjson
 
 from accounts.backends import permissions_on
 from accounts.permissions import Permission
+from vault.attachment_documents import attachments_of
 from vault.models import CipherUserState
 
 NO_STATE = CipherUserState()
 
 
-def item_document(cipher, user):
-    """Return the bytes of the item as `user` sees it."""
+def item_document(cipher, user, *, announced=None):
+    """Return the bytes of the item as `user` sees it; `announced` is a file of it that is still on its way."""
     permissions = permissions_on(cipher, user)
     deletes = Permission.ITEM_DELETE in permissions
     state = cipher.states.filter(user=user).first() or NO_STATE
@@ -24,7 +25,7 @@ def item_document(cipher, user):
         "type": cipher.type,
         "reprompt": cipher.reprompt,
         "favorite": state.favorite,
-        "attachments": None,
+        "attachments": attachments_of(cipher, announced=announced),
         "collectionIds": collection_ids(cipher, user),
         "organizationUseTotp": True,
         "edit": Permission.ITEM_EDIT in permissions,

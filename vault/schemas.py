@@ -9,6 +9,8 @@ from pydantic.alias_generators import to_camel
 
 from provider_portal.schemas import EncryptedName, WireSchema, encrypted
 
+# Of a file as it is stored; 500 MiB of content and what encryption adds fit in.
+LARGEST_FILE = 525_000_000
 # How many items one request may change.
 BATCH = 500
 
@@ -176,6 +178,13 @@ class OldPassword(Part):
     last_used_date: Timestamp | None = None
 
 
+class Rewrapped(WireSchema):
+    """Name and key of a file, encrypted anew."""
+
+    file_name: EncryptedName
+    key: Short
+
+
 class CipherRequest(WireSchema):
     """An item as a client encrypted it."""
 
@@ -197,11 +206,21 @@ class CipherRequest(WireSchema):
     passport: Passport | None = None
     fields: list[CustomField] | None = None
     password_history: list[OldPassword] | None = None
+    attachments2: Annotated[dict[str, Rewrapped], Field(max_length=BATCH)] | None = None
     last_known_revision_date: Timestamp | None = None
     # Items of the second account format hold everything in `data`; accounts here are of the first.
     data: None = None
     encrypted_for: UUID | None = None
     encrypted_by_key_id: Annotated[str, StringConstraints(pattern="^[0-9a-fA-F]{32}$")] | None = None
+
+
+class AttachmentRequest(WireSchema):
+    """A file of an item, announced; `file_size` is its length once it is encrypted."""
+
+    file_name: EncryptedName
+    key: Short
+    file_size: Annotated[int, Field(ge=1, le=LARGEST_FILE)]
+    last_known_revision_date: Timestamp | None = None
 
 
 class AccessSelection(WireSchema):

@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from provider_portal.schemas import EncryptedName, WireSchema, encrypted
+from vault.schemas import LARGEST_FILE
 
-# Of a file as it is stored; 500 MiB of content and what encryption adds fit in.
-LARGEST_FILE = 525_000_000
 # The base64 of 32 bytes that PBKDF2 gave.
 PasswordHash = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 Notes = encrypted(10_000)

@@ -1,12 +1,19 @@
 from celery import shared_task
 
-from vault.services import emergency, imports, sends
+from vault.services import attachments, emergency, imports, sends
 
 
 @shared_task
 def forget_unfinished_imports():
     """Delete the chunks of imports that were given up; beat calls this hourly."""
     imports.forget_unfinished_imports()
+
+
+@shared_task
+def forget_unfinished_uploads():
+    """Delete the files that never arrived, and those whose item is gone with its owner; beat calls this daily."""
+    attachments.forget_unfinished_uploads()
+    attachments.sweep()
 
 
 @shared_task

@@ -11,7 +11,7 @@ from accounts.models import MailToken
 from provider_portal.tests.world import PERSONAS, PROOF, Status, add_member, b64, encstring, make_user, public_key, sealed
 from providers.models import ProviderApplication
 from vault.client_form import CreateClientForm
-from vault.models import EmergencyAccess
+from vault.models import Attachment, EmergencyAccess
 
 STAFF = {"provider_admin", "service_user"}
 OWNERS = STAFF | {"owner"}
@@ -78,6 +78,15 @@ def updated_item(world):
 
 def one_item(world):
     return {"ids": [str(world.acme.shared_item.pk)]}
+
+
+def attachment(world):
+    fields = {"file_name": encstring(), "wrapped_key": encstring(), "size": 9, "file": "attachments/none"}
+    return {**item(world), "attachment_id": Attachment.objects.create(cipher=world.acme.shared_item, **fields).pk}
+
+
+def announced_file(world):
+    return {"fileName": encstring(), "key": encstring(), "fileSize": 9}
 
 
 def own_item(world):
@@ -331,6 +340,10 @@ ROUTES = {
     "vault:trash_item": Route(STAFF | {"member"}, {"grouped"}, body=one_item),
     "vault:restore_item": Route(STAFF | {"member"}, {"grouped"}, body=one_item),
     "vault:delete_item": Route(STAFF | {"member"}, {"grouped"}, body=one_item),
+    "vault:create_attachment": Route(STAFF | {"member"}, {"grouped"}, item, announced_file),
+    # A part without content is refused in words.
+    "vault:attachment_file": Route(NOBODY, STAFF | {"member", "grouped"}, attachment, method="put"),
+    "vault:delete_attachment": Route(STAFF | {"member"}, {"grouped"}, attachment, method="post"),
     "vault:move_item": Route({"member"}, body=own_item),
     "vault:create_folder": Route(EVERYBODY, body=lambda world: {"name": encstring()}),
     "vault:update_folder": Route(

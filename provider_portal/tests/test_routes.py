@@ -28,6 +28,7 @@ PUBLIC_ROUTES = {
     "vault:open_send",
     "vault:request_send_file",
     "vault:download_send",
+    "vault_api:download_attachment",
     "accounts_api:config",
     "accounts_api:prelogin",
     "accounts_api:prelogin_of_old_clients",

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.backends import permissions_on
 from accounts.models import User
@@ -13,10 +14,11 @@ from organizations.models import Organization
 from organizations.services.events import record_in, record_many_in
 from provider_portal.notifications.kinds import Kind
 from provider_portal.notifications.publish import notify_organizations, notify_people
-from vault import ciphers, refusals
+from vault import ciphers, refusals, stored_files
 from vault.entitlements import collections_to_fill
-from vault.models import Cipher, CipherCollection, CipherUserState, Collection
+from vault.models import Attachment, Cipher, CipherCollection, CipherUserState, Collection
 from vault.revisions import bump
+from vault.storage_quota import check_room
 
 # Clients echo dates in milliseconds, some of them rounded to seconds.
 DATE_TOLERANCE = timedelta(seconds=1)
@@ -56,6 +58,7 @@ def update_cipher(cipher, request, *, actor, collections=None):
     cipher.body = rendered(request)
     cipher.revision_date = cipher.updated_at = timezone.now()
     cipher.save(update_fields=["type", "reprompt", "body", "revision_date", "updated_at"])
+    rewrap_attachments(cipher, request)
     keep_state(cipher, folder_id=request.folder_id, favorite=request.favorite, actor=actor)
     if cipher.organization_id:
         record_in(cipher.organization, EventType.CIPHER_UPDATED, actor=actor, cipher_id=cipher.pk)
@@ -75,11 +78,13 @@ def share_cipher(cipher, request, *, organization, collections, actor):
     check_owner(request, organization.pk)
     check_date(cipher, request)
     chosen = check_collections(organization, collections, actor=actor)
+    rewrap_attachments(cipher, request, complete=True)
     cipher.tenant_id, cipher.organization, cipher.user = organization.pk, organization, None
     cipher.body = rendered(request)
     cipher.reprompt = request.reprompt or 0
     cipher.revision_date = cipher.updated_at = timezone.now()
     cipher.save()
+    check_room(cipher, 0)
     link(cipher, chosen)
     record_in(organization, EventType.CIPHER_SHARED, actor=actor, cipher_id=cipher.pk)
     touch([cipher], Kind.CIPHER_UPDATED, actor=actor)
@@ -144,6 +149,8 @@ def delete_ciphers(items, *, actor):
     # What the revision of their collections says is found before the links are gone.
     bumps = concerned(items)
     record_of(items, EventType.CIPHER_DELETED, actor=actor)
+    files = Attachment.objects.filter(cipher__in=items).values_list("file", flat=True)
+    stored_files.delete_on_commit(list(files))
     Cipher.objects.filter(pk__in=[item.pk for item in items]).delete()
     bump_all(bumps, actor=actor)
     announce(items, bumps[0], Kind.CIPHER_DELETED, actor=actor)
@@ -214,6 +221,21 @@ def rendered(request):
         raise refusals.Malformed from None
     except ciphers.TooLong:
         raise refusals.TooLarge from None
+
+
+def rewrap_attachments(cipher, request, *, complete=False):
+    """Take over the names and keys of files that the client encrypted anew, as the item's own key changed.
+
+    `complete` refuses when one of the files is left out: nobody could open it any more.
+    """
+    known = {str(row.pk): row for row in cipher.attachments.select_for_update()}
+    given = request.attachments2 or {}
+    if not given.keys() <= known.keys() or (complete and given.keys() != known.keys()):
+        raise refusals.OutOfDate(_("The files of this item changed meanwhile. Load it anew and try again."))
+    rows = [known[pk] for pk in given]
+    for row in rows:
+        row.file_name, row.wrapped_key = given[str(row.pk)].file_name, given[str(row.pk)].key
+    Attachment.objects.bulk_update(rows, ["file_name", "wrapped_key"])
 
 
 def link(cipher, collections):

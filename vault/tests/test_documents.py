@@ -26,9 +26,10 @@ from provider_portal.tests.world import (
     make_user,
 )
 from vault import grants
+from vault.attachment_documents import attachments_of
 from vault.documents import Document
 from vault.levels import AccessLevel, item_permissions
-from vault.models import Cipher, CipherUserState, Collection, Folder
+from vault.models import Attachment, Cipher, CipherUserState, Collection, Folder
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ def reference_item(cipher, user, may, *, collections):
         "reprompt": cipher.reprompt,
         "favorite": bool(state and state.favorite),
         **json.loads(f"{{{cipher.body}}}"),
-        "attachments": None,
+        "attachments": attachments_of(cipher),
         "collectionIds": sorted(str(pk) for pk in collections),
         "organizationUseTotp": True,
         "edit": P.ITEM_EDIT in may,
@@ -166,6 +167,9 @@ def states(world):
     CipherUserState.objects.create(user=people.owner, cipher=world.acme.shared_item, favorite=True)
     trashed = make_cipher(world.acme.organization, world.acme.shared, deleted_at=world.own_item.created_at)
     make_cipher(world.acme.organization)
+    for size, uploaded in [(225, True), (1024, True), (1234567, True), (524_999_999, True), (9, False)]:
+        attachment = {"file_name": encstring(), "size": size, "uploaded": uploaded, "file": f"attachments/{size}"}
+        Attachment.objects.create(cipher=world.acme.shared_item, wrapped_key=encstring(), **attachment)
     return trashed
 
 

@@ -1,5 +1,5 @@
 import { toBase64, utf8 } from "../core/bytes.js";
-import { decryptText, encryptText } from "../core/encstring.js";
+import { decryptBytes, decryptText, encryptBytes, encryptText } from "../core/encstring.js";
 import { newWrappedKey, unwrapKey } from "../core/keys.js";
 import { AgentError } from "./errors.js";
 import { withHistory } from "./history.js";
@@ -73,6 +73,25 @@ export async function sealItem(item, { vaultKey, organizationId = null, key = nu
     ...content,
     ...(current.id ? { lastKnownRevisionDate: current.revisionDate ?? null } : {}),
   };
+}
+
+/**
+ * Encrypt names and keys of an item's files anew, for an item that was sealed under another key.
+ *
+ * @param {object} item as it was, decrypted.
+ * @param {object} sealed the request of `sealItem`.
+ * @param {{ before: SymmetricKey, after: SymmetricKey }} vaultKeys
+ * @returns {Promise<Record<string, { fileName: string, key: string }>>} by the files' ids.
+ */
+export async function rewrapAttachments(item, sealed, { before, after }) {
+  const [old, own] = await Promise.all([itemKey(item, before), itemKey(sealed, after)]);
+  const entries = item.attachments.map(async ({ id, fileName, key }) => {
+    const raw = await decryptBytes(key, old);
+    const wrapped = await encryptBytes(raw, own);
+    raw.fill(0);
+    return [id, { fileName: await encryptText(fileName, own), key: wrapped }];
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 /** Return the checksum clients demand of an item key's URI: base64 of SHA-256. */

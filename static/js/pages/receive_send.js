@@ -6,6 +6,7 @@ import { busy } from "../ui/dom.js";
 import { exactDate } from "../ui/dates.js";
 import { decryptInWorker } from "../ui/file_decryption.js";
 import { getBlob, post } from "../ui/http.js";
+import { saveFile } from "../ui/save_file.js";
 
 const form = document.getElementById("open-send");
 const opened = document.getElementById("opened-send");
@@ -70,7 +71,7 @@ async function download() {
     const { url } = await post(words.fileUrl, { password: shown.password });
     const encrypted = await getBlob(url);
     const file = await decryptInWorker(words.worker, encrypted, await sendFileKey(shown.seed), (share) => tell(words.decrypting.replace("%d", Math.floor(100 * share)), share));
-    store(file);
+    saveFile(file, shown.fileName);
     tell(words.done, 1);
   } catch (error) {
     at("download-progress").hidden = true;
@@ -80,14 +81,6 @@ async function download() {
   } finally {
     busy(button, false);
   }
-}
-
-function store(file) {
-  const anchor = document.createElement("a");
-  anchor.href = URL.createObjectURL(file);
-  anchor.download = shown.fileName;
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
 }
 
 function tell(text, share) {

@@ -1,3 +1,4 @@
+import { attachmentSection } from "./attachments.js";
 import { busy, element, icon } from "./dom.js";
 import { confirmDialog } from "./dialog.js";
 import { itemForm, readItem } from "./item_form.js";
@@ -23,25 +24,32 @@ export function createItemDialog({ store, types, page, changed, trash }) {
   const [title, body, foot] = ["item-title", "item-body", "item-foot"].map((id) => document.getElementById(id));
   let shown = null;
 
-  async function view(id) {
+  async function view(id, { asked = false } = {}) {
     const item = await store.item(id).catch(() => null);
     if (!item) return toast(say("notFound"), "warning");
-    if (!(await allowed(item))) return;
+    if (!asked && !(await allowed(item))) return;
     const type = types.get(item.type);
     shown = { item, type, editing: false, dirty: false };
     const folder = page.folders.find((entry) => entry.id === item.folderId)?.name;
-    open(item.name ?? type.label, itemView(item, { type, owner: page.ownerOf(item), collections: page.collectionsOf(item), folder }), viewButtons(item));
+    const files = attachmentSection(item, { edits: mayEdit(item), changed: () => filesChanged(id) });
+    open(item.name ?? type.label, itemView(item, { type, owner: page.ownerOf(item), collections: page.collectionsOf(item), folder, files }), viewButtons(item));
     remember(id);
   }
 
   function viewButtons(item) {
-    const edits = item.edit && !item.deletedDate && !item.broken.length;
+    const edits = mayEdit(item);
     const trashes = item.permissions?.delete && !item.deletedDate;
     return [
       trashes && element("button", { type: "button", class: "btn danger start", on: { click: () => trashShown(item.id) } }, icon("trash"), say("toTrash")),
       button(say("close"), close),
       edits && element("button", { type: "button", class: "btn primary", on: { click: () => edit(item.id) } }, icon("pencil"), say("edit")),
     ];
+  }
+
+  /** Show the item with its new files, unless its dialog was closed meanwhile. */
+  async function filesChanged(id) {
+    await changed();
+    if (shown?.item.id === id && !shown.editing) await view(id, { asked: true });
   }
 
   async function trashShown(id) {
@@ -137,6 +145,10 @@ export function createItemDialog({ store, types, page, changed, trash }) {
   form.addEventListener("input", () => { if (shown) shown.dirty = shown.editing; });
 
   return { view, edit, create };
+}
+
+function mayEdit(item) {
+  return item.edit && !item.deletedDate && !item.broken.length;
 }
 
 function button(label, click) {

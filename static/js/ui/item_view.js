@@ -13,10 +13,10 @@ let lastId = 0;
  * Show an item.
  *
  * @param {object} item decrypted.
- * @param {{ type: object, owner: string | null, collections: string[], folder: string | null }} surroundings
+ * @param {{ type: object, owner: string | null, collections: string[], folder: string | null, files: Node | null }} surroundings
  * @returns {Node[]}
  */
-export function itemView(item, { type, owner, collections, folder }) {
+export function itemView(item, { type, owner, collections, folder, files }) {
   return [
     brokenNotice(item, type),
     ownFields(item, type),
@@ -24,6 +24,7 @@ export function itemView(item, { type, owner, collections, folder }) {
     notes(item),
     customFields(item),
     history(item),
+    files,
     facts(item, owner, collections, folder),
   ].filter(Boolean);
 }
@@ -38,7 +39,7 @@ function labelOf(path, type) {
   const [head, member] = path.split(/[.[]/);
   if (head === "login" && member === "uris") return say("website");
   const own = head === type.member && type.fields.find(({ name }) => name === member);
-  const common = { name: say("name"), notes: say("notes"), fields: say("customFields"), passwordHistory: say("history") };
+  const common = { name: say("name"), notes: say("notes"), fields: say("customFields"), passwordHistory: say("history"), attachments: say("attachments") };
   return own ? own.label : common[head] ?? path;
 }
 

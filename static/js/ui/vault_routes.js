@@ -1,4 +1,4 @@
-import { post, put } from "./http.js";
+import { getBlob, post, put } from "./http.js";
 
 const ZEROS = "00000000-0000-0000-0000-000000000000";
 const addresses = document.getElementById("vault")?.dataset ?? {};
@@ -23,3 +23,7 @@ export const deleteCollection = (id) => post(address("deleteCollection", id));
 export const createFolder = (name) => post(address("createFolder"), { name });
 export const updateFolder = (id, name) => put(address("updateFolder", id), { name });
 export const deleteFolder = (id) => post(address("deleteFolder", id));
+export const announceAttachment = (id, request) => post(address("createAttachment", id), request);
+export const attachmentAddress = (id, attachmentId) => `${address("createAttachment", id)}${attachmentId}/`;
+export const fetchAttachment = (id, attachmentId) => getBlob(`${attachmentAddress(id, attachmentId)}file/`);
+export const deleteAttachment = (id, attachmentId) => post(`${attachmentAddress(id, attachmentId)}delete/`);

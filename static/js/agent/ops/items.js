@@ -1,9 +1,10 @@
 import { decryptText, encryptText } from "../../core/encstring.js";
 import { fromUtf8 } from "../../core/bytes.js";
-import { openItem, sealItem } from "../cipher.js";
+import { openItem, rewrapAttachments, sealItem } from "../cipher.js";
 import { AgentError } from "../errors.js";
 import { buildIndex } from "../index.js";
 import { facetsOf, search as searchIn } from "../search.js";
+import { attachmentOperations } from "./attachments.js";
 
 // An administrator may walk through many clients in one session.
 const KEPT_INDEXES = 24;
@@ -53,11 +54,15 @@ async function item(session, { scope, id }) {
 
 /**
  * Encrypt an item to a cipher request. `previous`, the item as it was before an edit, moves
- * replaced passwords to the history.
+ * replaced passwords to the history. Where it moves to another vault, the keys of its files are wrapped anew.
  */
 async function seal(session, { item: plain, organizationId = null, key = null, previous = null }) {
   const vaultKey = await session.keyring.vaultKey(organizationId);
-  return { ...(await sealItem(plain, { vaultKey, organizationId, key, previous })), ...writer(session, organizationId) };
+  const sealed = await sealItem(plain, { vaultKey, organizationId, key, previous });
+  const moved = previous?.attachments?.length && (previous.organizationId ?? null) !== organizationId;
+  const keys = moved && { before: await session.keyring.vaultKey(previous.organizationId), after: vaultKey };
+  const attachments2 = moved ? await rewrapAttachments(previous, sealed, keys) : null;
+  return { ...sealed, ...(attachments2 && { attachments2 }), ...writer(session, organizationId) };
 }
 
 /** Encrypt many new items, for an import. */
@@ -91,4 +96,4 @@ function parseBundle(buffer) {
   }
 }
 
-export const itemOperations = { decrypt, encrypt, hasIndex, index, search, facets, item, seal, sealMany };
+export const itemOperations = { decrypt, encrypt, hasIndex, index, search, facets, item, seal, sealMany, ...attachmentOperations };
