@@ -3,6 +3,7 @@
 One row is one grant: its permission is one of the five levels of `vault.levels`.
 """
 
+from collections import defaultdict
 from functools import lru_cache
 
 from django.contrib.auth.models import Permission
@@ -109,3 +110,17 @@ def replace_collections_of_group(group, grants, *, among):
     rows = CollectionGroupGrant.objects.filter(group=group.auth_group_id, content_object__in=among)
     rows.exclude(content_object__in=kept).delete()
     grant_to_groups([(group, collection, level) for collection, level in grants])
+
+
+def levels_by_collection(collections):
+    """Return two dictionaries of what is granted: {collection id: [(member id, AccessLevel)]}, and of groups by id."""
+    tables = (CollectionUserGrant, "member"), (CollectionGroupGrant, "group__group")
+    return tuple(granted_to(table, column, collections) for table, column in tables)
+
+
+def granted_to(table, column, collections):
+    found = defaultdict(list)
+    rows = table.objects.filter(content_object__in=collections).order_by("pk")
+    for collection, pk, codename in rows.values_list("content_object", column, "permission__codename"):
+        found[collection].append((pk, AccessLevel.from_codename(codename)))
+    return found

@@ -45,6 +45,11 @@ class SendChange(WireSchema):
     disabled: bool = False
     hide_email: bool = False
 
+    @property
+    def opens(self):
+        """Whether the Send shall have no password from now on; pages have a route of its own for that."""
+        return False
+
 
 class SendRequest(SendChange):
     """A new Send; a file's content comes afterwards, in parts."""

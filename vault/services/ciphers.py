@@ -92,6 +92,13 @@ def share_cipher(cipher, request, *, organization, collections, actor):
 
 
 @transaction.atomic
+def share_ciphers(requests, *, organization, collections, actor):
+    """Move several own items, pairs of item and request, as `share_cipher` does: all or none."""
+    for cipher, request in sorted(requests, key=lambda pair: pair[0].pk):
+        share_cipher(cipher, request, organization=organization, collections=collections, actor=actor)
+
+
+@transaction.atomic
 def update_collections(cipher, collections, *, actor):
     """Put an item into exactly `collections`, as far as `actor` may fill them; others stay as they are."""
     cipher = Cipher.objects.select_for_update(of=["self"]).select_related("organization").get(pk=cipher.pk)
@@ -172,6 +179,18 @@ def move_ciphers(items, *, folder_id, actor):
         update_conflicts=True,
         unique_fields=["user", "cipher"],
         update_fields=["folder"],
+    )
+    bump(User, [actor.pk])
+
+
+@transaction.atomic
+def archive_ciphers(items, *, archived, actor):
+    """Put items out of the way for `actor` alone, or take them back."""
+    CipherUserState.objects.bulk_create(
+        (CipherUserState(user=actor, cipher=item, archived_at=timezone.now() if archived else None) for item in items),
+        update_conflicts=True,
+        unique_fields=["user", "cipher"],
+        update_fields=["archived_at"],
     )
     bump(User, [actor.pk])
 

@@ -31,9 +31,14 @@ def create_collection(organization, *, name, actor, external_id=None, members=()
 
 
 @transaction.atomic
-def update_collection(collection, *, name, actor, external_id=None):
-    """Give a collection another encrypted name."""
+def update_collection(collection, *, name, actor, external_id=None, access=None):
+    """Give a collection another encrypted name, and perhaps another `access`: two lists as `replace_access` takes."""
     check_shared(collection)
+    concerned = set()
+    if access is not None:
+        members, groups = access
+        concerned = granted_people(collection) | people(members, groups)
+        grants.replace_access(collection, members=members, groups=groups)
     collection.name = name
     collection.external_id = external_id
     collection.updated_at = timezone.now()
@@ -42,6 +47,7 @@ def update_collection(collection, *, name, actor, external_id=None):
         collection.organization, EventType.COLLECTION_UPDATED, actor=actor, collection_id=collection.pk
     )
     bump(Collection, [collection.pk])
+    bump(User, concerned)
 
 
 @transaction.atomic

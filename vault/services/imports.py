@@ -1,5 +1,9 @@
-"""Importing: chunks are kept aside as they arrive, then written all at once or not at all."""
+"""Importing: chunks are kept aside as they arrive, then written all at once or not at all.
 
+The protocol's clients send everything at once, which is one chunk here.
+"""
+
+from collections import defaultdict
 from datetime import timedelta
 
 import orjson
@@ -7,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.permissions import Permission
 from events.types import EventType
 from organizations.services.events import record_in, record_many_in
@@ -14,7 +19,7 @@ from provider_portal.models import time_ordered_id
 from vault import grants, revisions
 from vault.ciphers import ContentMissing, TooLong, render_body
 from vault.levels import AccessLevel
-from vault.models import Collection, ImportChunk
+from vault.models import Collection, Folder, ImportChunk
 from vault.refusals import Absent, CollectionLimitReached, Malformed, Refused, TooLarge
 
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -25,9 +30,11 @@ CHUNKS = """
     WHERE import_id = %(import_id)s AND tenant_id = %(tenant_id)s AND user_id = %(user_id)s
 """
 WRITE_ITEMS = f"""
-    INSERT INTO vault_cipher (id, tenant_id, organization_id, type, reprompt, body, created_at, updated_at, revision_date)
-    SELECT (row->>'id')::uuid, %(tenant_id)s, %(tenant_id)s, (row->>'type')::smallint, (row->>'reprompt')::smallint,
-           row->>'body', %(now)s, %(now)s, %(now)s
+    INSERT INTO vault_cipher (
+        id, tenant_id, organization_id, user_id, type, reprompt, body, created_at, updated_at, revision_date
+    )
+    SELECT (row->>'id')::uuid, %(tenant_id)s, %(organization_id)s, %(owner_id)s, (row->>'type')::smallint,
+           (row->>'reprompt')::smallint, row->>'body', %(now)s, %(now)s, %(now)s
     FROM ({CHUNKS}) AS chunks
 """
 LAST_PLACE = f"""
@@ -37,6 +44,13 @@ WRITE_LINKS = f"""
     INSERT INTO vault_ciphercollection (cipher_id, collection_id, organization_id)
     SELECT (row->>'id')::uuid, (%(collections)s::uuid[])[place::int + 1], %(tenant_id)s
     FROM ({CHUNKS}) AS chunks, json_array_elements_text(row->'places') AS place
+"""
+# Of a person's own import the places are folders, and an item lies in one of them at most.
+WRITE_STATES = f"""
+    INSERT INTO vault_cipheruserstate (user_id, cipher_id, folder_id, favorite)
+    SELECT %(user_id)s, (row->>'id')::uuid, (%(folders)s::uuid[])[(row->'places'->>0)::int + 1],
+           (row->>'favorite')::boolean
+    FROM ({CHUNKS}) AS chunks WHERE (row->>'favorite')::boolean OR json_array_length(row->'places') > 0
 """
 
 
@@ -49,13 +63,19 @@ class UnknownCollection(Absent):
     message = _("A collection of the import does not exist any more. Reload the page and import the file again.")
 
 
+class UnknownFolder(Absent):
+    message = _("A folder of the import does not exist any more. Reload the page and import the file again.")
+
+
 class MayNotCreateCollections(Refused):
     status = 409
     message = _("You may not create collections here. Import into one that exists.")
 
 
-def add_chunk(organization, *, import_id, sequence, requests, places, actor):
+def add_chunk(owner, *, import_id, sequence, requests, places, actor):
     """Keep a chunk of checked cipher requests aside; `places` are indexes into the import's collections.
+
+    `owner` is the organization, or the person who imports for themselves: then they are indexes into folders.
 
     Sending a chunk a second time replaces the first. Raises Malformed or TooLarge naming nothing of the content.
     """
@@ -66,6 +86,7 @@ def add_chunk(organization, *, import_id, sequence, requests, places, actor):
                 "type": request.type,
                 "reprompt": request.reprompt or 0,
                 "body": render_body(request),
+                "favorite": request.favorite,
                 "places": sorted(set(indexes)),
             }
             for request, indexes in zip(requests, places, strict=True)
@@ -78,7 +99,7 @@ def add_chunk(organization, *, import_id, sequence, requests, places, actor):
         [
             ImportChunk(
                 import_id=import_id,
-                tenant_id=organization.pk,
+                tenant_id=owner.pk,
                 user=actor,
                 sequence=sequence,
                 rows=orjson.dumps(rows).decode(),
@@ -99,10 +120,7 @@ def finish_import(organization, *, import_id, chunks, collections, actor):
     MayNotCreateCollections or CollectionLimitReached; nothing is written then.
     """
     check_collections_exist(organization, [pk for pk, _ in collections if pk])
-    waiting = ImportChunk.objects.filter(import_id=import_id, tenant_id=organization.pk, user=actor)
-    arrived = waiting.select_for_update().order_by("sequence").values_list("sequence", flat=True)
-    if list(arrived) != list(range(chunks)):
-        raise ImportIncomplete
+    waiting = arrived(organization, import_id=import_id, chunks=chunks, actor=actor)
     targets, made = resolve_collections(organization, collections, actor=actor)
     written = write(organization, import_id=import_id, collections=targets, actor=actor)
     waiting.delete()
@@ -113,6 +131,15 @@ def finish_import(organization, *, import_id, chunks, collections, actor):
     revisions.bump(Collection, targets, announced=True)
     revisions.bump(type(organization), [organization.pk])
     return written, len(made)
+
+
+def arrived(owner, *, import_id, chunks, actor):
+    """Return the chunks of an import, locked, once all of them are there."""
+    waiting = ImportChunk.objects.filter(import_id=import_id, tenant_id=owner.pk, user=actor)
+    sequences = waiting.select_for_update().order_by("sequence").values_list("sequence", flat=True)
+    if list(sequences) != list(range(chunks)):
+        raise ImportIncomplete
+    return waiting
 
 
 def check_collections_exist(organization, ids):
@@ -144,20 +171,80 @@ def check_may_create(organization, count, actor):
 def write(organization, *, import_id, collections, actor):
     """Insert what waits, in a number of statements that does not grow with it; returns the number of items."""
     arguments = {
-        "import_id": import_id,
-        "tenant_id": organization.pk,
-        "user_id": actor.pk,
+        **whose(organization, import_id, actor),
+        "organization_id": organization.pk,
+        "owner_id": None,
         "collections": [str(pk) for pk in collections],
-        "now": timezone.now(),
     }
+    return insert(arguments, WRITE_LINKS, places=len(collections))
+
+
+def whose(owner, import_id, actor):
+    return {"import_id": import_id, "tenant_id": owner.pk, "user_id": actor.pk, "now": timezone.now()}
+
+
+def insert(arguments, write_places, *, places):
     with connection.cursor() as cursor:
         cursor.execute(LAST_PLACE, arguments)
-        if cursor.fetchone()[0] >= len(collections):
+        if cursor.fetchone()[0] >= places:
             raise UnknownCollection
         cursor.execute(WRITE_ITEMS, arguments)
         written = cursor.rowcount
-        cursor.execute(WRITE_LINKS, arguments)
+        cursor.execute(write_places, arguments)
     return written
+
+
+@transaction.atomic
+def import_at_once(organization, *, requests, places, collections, actor):
+    """Write a whole import into `organization`; arguments and refusals are those of the chunked one."""
+    import_id = time_ordered_id()
+    if requests:
+        add_chunk(organization, import_id=import_id, sequence=0, requests=requests, places=places, actor=actor)
+    return finish_import(
+        organization, import_id=import_id, chunks=1 if requests else 0, collections=collections, actor=actor
+    )
+
+
+@transaction.atomic
+def import_own(*, requests, places, folders, actor):
+    """Write items and folders into the actor's own vault at once; as `finish_own_import`."""
+    import_id = time_ordered_id()
+    if requests:
+        add_chunk(actor, import_id=import_id, sequence=0, requests=requests, places=places, actor=actor)
+    return finish_own_import(import_id=import_id, chunks=1 if requests else 0, folders=folders, actor=actor)
+
+
+@transaction.atomic
+def finish_own_import(*, import_id, chunks, folders, actor):
+    """Write the import into the actor's own vault. Returns (items, new folders).
+
+    `folders` is a list of `(id, name)`: a folder of the actor's is used again where its id is given; every other one
+    is made. Raises ImportIncomplete or UnknownFolder; nothing is written then.
+    """
+    known = set(actor.folders.filter(pk__in=[pk for pk, _ in folders if pk]).values_list("pk", flat=True))
+    if any(name is None and pk not in known for pk, name in folders):
+        raise UnknownFolder
+    waiting = arrived(actor, import_id=import_id, chunks=chunks, actor=actor)
+    rows = [Folder(pk=pk) if pk in known else Folder(user=actor, name=name) for pk, name in folders]
+    made = Folder.objects.bulk_create(row for row in rows if row.pk not in known)
+    arguments = {
+        **whose(actor, import_id, actor),
+        "organization_id": None,
+        "owner_id": actor.pk,
+        "folders": [str(row.pk) for row in rows],
+    }
+    written = insert(arguments, WRITE_STATES, places=len(rows))
+    waiting.delete()
+    revisions.bump(User, [actor.pk])
+    return written, len(made)
+
+
+def places_of(count, relations):
+    """Return for each of `count` items the places that `relations`, pairs of item and place, name."""
+    found = defaultdict(list)
+    for item, place in relations:
+        found[item].append(place)
+    return [found[index] for index in range(count)]
 
 
 def forget_unfinished_imports():

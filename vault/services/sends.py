@@ -126,9 +126,14 @@ def open_send(pk, *, password):
     text counts; of a file its downloads do, and showing its name does not.
     """
     send = admitted(pk, password=password)
+    open_admitted(send)
+    return send
+
+
+def open_admitted(send):
+    """Count the opening of a Send by somebody who was let in; raises Gone where it opens no more."""
     if send.type == Send.Type.TEXT:
         count(send)
-    return send
 
 
 def download(pk, *, password):
@@ -185,6 +190,8 @@ def apply(send, request):
     send.disabled, send.hide_email = request.disabled, request.hide_email
     if request.password:
         send.password_hash = passwords.hash_of(request.password)
+    elif request.opens:
+        send.password_hash = None
 
 
 def keep(send, event_type, *, actor):
