@@ -2,15 +2,17 @@
 
 from django.conf import settings
 from django.http.request import split_domain_port
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
-from accounts import limits, refresh_tokens, services, two_step
-from accounts.api_schemas import PasswordGrant, RefreshGrant, SecondStepMail, UserKeyId, form_of
+from accounts import api_keys, limits, refresh_tokens, services, two_step
+from accounts.api_schemas import ApiKeyGrant, PasswordGrant, RefreshGrant, SecondStepMail, UserKeyId, form_of
 from accounts.documents import account_keys, prelogin_document, second_step_document, token_members
 from accounts.guards import account_view, public_view
 from accounts.kdf import kdf_of
+from accounts.models import User
 from accounts.querysets import normalize_email
 from accounts.schemas import Prelogin
 from accounts.tokens import LIFETIME, make_access_token
@@ -20,6 +22,7 @@ from provider_portal.api import ApiError, json_body, json_response, no_content
 VERSION = "2026.8.0"
 FEATURES = {"cipher-key-encryption": True, "pm-32009-new-item-types": True}
 SCOPE = "api offline_access"
+SCOPE_OF_API_KEYS = "api"
 # Exactly these words: clients look for them.
 WRONG_CREDENTIALS = "Username or password is incorrect. Try again."
 WRONG_SECOND_STEP = "Two-step token is invalid. Try again."
@@ -68,26 +71,30 @@ def prelogin(request):
     return json_response(prelogin_document(kdf_of(body.email), normalize_email(body.email)))
 
 
-@public_view
-@require_POST
-def token(request):
-    """Exchange a login hash, or a refresh token, for an access token."""
-    kind = form_of(request.POST, ["grant_type"]).get("grant_type")
-    if kind not in GRANTS:
-        return refusal("unsupported_grant_type")
-    schema, answer = GRANTS[kind]
-    try:
-        grant = schema.model_validate(form_of(request.POST, schema.model_fields))
-    except ValidationError:
-        return refusal("invalid_request")
-    response = answer(request, grant)
-    response["Cache-Control"] = "no-store"
-    return response
+def token_view(grants):
+    """Return the view that exchanges what a client has for an access token: `grants` is {kind: (schema, answer)}."""
+
+    @public_view
+    @require_POST
+    def token(request):
+        kind = form_of(request.POST, ["grant_type"]).get("grant_type")
+        if kind not in grants:
+            return refusal("unsupported_grant_type")
+        schema, answer = grants[kind]
+        try:
+            grant = schema.model_validate(form_of(request.POST, schema.model_fields))
+        except ValidationError:
+            return refusal("invalid_client" if schema is ApiKeyGrant else "invalid_request")
+        response = answer(request, grant)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return token
 
 
 def password_grant(request, grant):
     limits.attempt(request, limits.LOGIN, grant.username)
-    browser = services.Browser(grant.device_identifier, grant.device_type, grant.device_name, grant.client_id)
+    browser = browser_of(grant, grant.client_id)
     answer = None
     if grant.two_factor_token is not None and grant.two_factor_provider is not None:
         limits.attempt(request, limits.TWO_STEP, grant.username)
@@ -133,20 +140,43 @@ def refresh_grant(request, grant):
     return tokens(device, refresh_token)
 
 
-GRANTS = {"password": (PasswordGrant, password_grant), "refresh_token": (RefreshGrant, refresh_grant)}
+def api_key_grant(request, grant):
+    """Log in with a personal API key; there is no refresh token, the client comes back with the key."""
+    limits.attempt(request, limits.LOGIN, grant.client_id)
+    browser = browser_of(grant, "cli")
+    try:
+        user = api_keys.log_in(client_id=grant.client_id, key=grant.client_secret, browser=browser)
+    except services.WrongCredentials:
+        return refusal("invalid_client")
+    limits.forgive(grant.client_id)
+    device = user.devices.get(identifier=grant.device_identifier)
+    token = make_access_token(user, device, client_id=grant.client_id)
+    return json_response(token_answer(token, SCOPE_OF_API_KEYS) | token_members(user))
+
+
+GRANTS = {
+    "password": (PasswordGrant, password_grant),
+    "refresh_token": (RefreshGrant, refresh_grant),
+    "client_credentials": (ApiKeyGrant, api_key_grant),
+}
+
+
+def browser_of(grant, client):
+    return services.Browser(grant.device_identifier, grant.device_type, grant.device_name, client)
 
 
 def tokens(device, refresh_token, **members):
-    return json_response(
-        {
-            "access_token": make_access_token(device.user, device, client_id=device.client),
-            "expires_in": int(LIFETIME.total_seconds()),
-            "token_type": "Bearer",
-            "refresh_token": refresh_token,
-            "scope": SCOPE,
-            **members,
-        }
-    )
+    token = make_access_token(device.user, device, client_id=device.client)
+    return json_response(token_answer(token, SCOPE) | {"refresh_token": refresh_token, **members})
+
+
+def token_answer(token, scope):
+    return {
+        "access_token": token,
+        "expires_in": int(LIFETIME.total_seconds()),
+        "token_type": "Bearer",
+        "scope": scope,
+    }
 
 
 def refusal(error, description=None, message=None):
@@ -173,6 +203,14 @@ def keys(request):
             "accountKeys": account_keys(user),
         }
     )
+
+
+@account_view
+@require_GET
+def public_key(request, user_id):
+    """Give somebody's public key to whoever is signed in: what it seals, only they open."""
+    user = get_object_or_404(User.objects.registered(), pk=user_id)
+    return json_response({"object": "userKey", "userId": user.pk, "publicKey": user.public_key})
 
 
 @account_view

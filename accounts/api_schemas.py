@@ -1,8 +1,9 @@
 """What the wire routes of the account take. Source: `spec/api.md` 3.2 and 11."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, field_validator
 
 from accounts.device_types import device_type
 from accounts.schemas import KeyId, LoginHash
@@ -12,16 +13,32 @@ from provider_portal.schemas import WireSchema
 Line = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 
 
-class PasswordGrant(WireSchema):
-    client_id: Literal["cli", "web", "browser", "desktop", "mobile"]
-    username: Line
-    password: LoginHash
+class DeviceGrant(WireSchema):
+    """What an app says of itself when it logs in."""
+
     device_type: Annotated[int, BeforeValidator(device_type)]
     device_identifier: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,50}$")]
     device_name: Annotated[str, BeforeValidator(lambda name: str(name)[:50])] = ""
+
+
+class PasswordGrant(DeviceGrant):
+    client_id: Literal["cli", "web", "browser", "desktop", "mobile"]
+    username: Line
+    password: LoginHash
     two_factor_token: Token | None = None
     two_factor_provider: int | None = None
     two_factor_remember: bool = False
+
+
+class ApiKeyGrant(DeviceGrant):
+    client_id: Annotated[str, StringConstraints(pattern=r"^user\.[0-9a-fA-F-]{36}$")]
+    client_secret: Line
+
+    @field_validator("client_id")
+    @classmethod
+    def names_somebody(cls, client_id):
+        UUID(client_id.removeprefix("user."))
+        return client_id
 
 
 class RefreshGrant(WireSchema):

@@ -8,6 +8,7 @@ from organizations.documents import policy_documents, profile_clients, profile_o
 from providers.documents import profile_providers
 from vault import document_sql as sql
 from vault.documents import Document
+from vault.send_wire import send_document
 
 
 def sync_document(user, *, with_domains, compressed):
@@ -22,7 +23,7 @@ def sync_document(user, *, with_domains, compressed):
         },
         "domains": domains_document(user) if with_domains else None,
         "policies": policy_documents(user),
-        "sends": [],
+        "sends": [send_document(send) for send in user.sends.order_by("pk")],
         "userDecryption": user_decryption(user),
     }
     head = orjson.dumps(members, option=orjson.OPT_UTC_Z)[1:-1]

@@ -3,11 +3,13 @@
 import base64
 import os
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from accounts import api_keys
 from accounts.models import Device, new_security_stamp
 from events.models import Event
 from events.types import EventType
@@ -222,3 +224,50 @@ def test_what_does_not_exist_answers_in_json(client, db, path):
 
     assert response.status_code == 404
     assert response.json()["message"] == "Resource not found."
+
+
+def key_grant(client, person, secret, **changes):
+    form = {
+        "grant_type": "client_credentials",
+        "scope": "api",
+        "client_id": f"user.{person.pk}",
+        "client_secret": secret,
+        "deviceType": "25",
+        "deviceIdentifier": "0a5b8e1e-8e3a-4f0a-9f57-000000000002",
+        "deviceName": "linux",
+    }
+    return client.post(TOKEN, form | changes)
+
+
+def test_an_api_key_logs_in_without_a_refresh_token(client, person):
+    secret = api_keys.issue(person, actor=person)
+    answer = key_grant(client, person, secret)
+
+    assert answer.json()["scope"] == "api" and "refresh_token" not in answer.json()
+    assert answer.json()["Key"] == person.wrapped_user_key
+    assert client.get("/api/accounts/keys", headers=bearer(answer)).status_code == 200
+    assert person.devices.get().client == "cli"
+    person.refresh_from_db()
+    assert secret not in person.api_key_digest
+
+
+@pytest.mark.parametrize("changes", [{"client_secret": "wrong"}, {"client_id": f"user.{uuid4()}"}, {"client_id": "x"}])
+def test_a_wrong_api_key_is_told_in_the_words_of_the_protocol(client, person, changes):
+    secret = api_keys.issue(person, actor=person)
+    answer = key_grant(client, person, secret, **changes)
+
+    assert (answer.status_code, answer.json()) == (400, {"error": "invalid_client"})
+
+
+def test_an_account_without_an_api_key_has_none(client, person):
+    assert key_grant(client, person, "").json()["error"] == "invalid_client"
+    assert not person.devices.exists()
+
+
+def test_a_public_key_is_for_those_who_are_signed_in(client, person):
+    other = make_user("other@example.test")
+    path = f"/api/users/{other.pk}/public-key"
+    headers = bearer(password_grant(client))
+
+    assert client.get(path, headers=headers).json()["publicKey"] == other.public_key
+    assert client.get(path).status_code == 401

@@ -32,8 +32,10 @@ PUBLIC_ROUTES = {
     "accounts_api:config",
     "accounts_api:prelogin",
     "accounts_api:prelogin_of_old_clients",
+    "vault_api:token",
+    "vault_api:open_send",
+    "vault_api:request_send_file",
     "accounts_api:send_email_login",
-    "accounts_api:token",
 }
 
 

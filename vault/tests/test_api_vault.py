@@ -8,8 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Device
-from accounts.tokens import make_access_token
 from events.models import Event
 from events.types import EventType
 from organizations.models import Organization
@@ -17,57 +15,7 @@ from provider_portal.tests.world import add_member, encstring, make_cipher, make
 from vault import grants
 from vault.levels import AccessLevel
 from vault.models import Cipher, CipherUserState, Folder
-
-
-@pytest.fixture
-def api(client):
-    """Return a way to ask as a person with an access token: `api(user).get("ciphers/…")`."""
-    return lambda user: Api(client, user)
-
-
-class Api:
-    def __init__(self, client, user):
-        self.client = client
-        device, _ = Device.objects.get_or_create(user=user, identifier="test", defaults={"type": 25})
-        self.headers = {"Authorization": f"Bearer {make_access_token(user, device, client_id='cli')}"}
-
-    def ask(self, method, path, body=None):
-        content = json.dumps(body) if body is not None else ""
-        return self.client.generic(
-            method, f"/api/{path}", content, content_type="application/json", headers=self.headers
-        )
-
-    def get(self, path):
-        return self.ask("GET", path)
-
-    def sync(self):
-        return self.get("sync").json()
-
-
-def login_request(**changes):
-    """Return an item as the command line client sends it, its `response` members included."""
-    return {
-        "type": 1,
-        "organizationId": None,
-        "folderId": None,
-        "name": encstring(),
-        "notes": None,
-        "favorite": False,
-        "reprompt": 0,
-        "key": encstring(),
-        "login": {
-            "response": None,
-            "uris": [{"response": None, "match": None, "uri": encstring(), "uriChecksum": encstring()}],
-            "username": encstring(),
-            "password": encstring(),
-            "passwordRevisionDate": None,
-            "totp": None,
-        },
-        "fields": [{"response": None, "type": 1, "name": encstring(), "value": encstring(), "linkedId": None}],
-        "attachments": {},
-        "attachments2": {},
-        **changes,
-    }
+from vault.tests.wire import login_request
 
 
 def test_sync_gives_a_member_what_is_theirs_and_nothing_else(api, world, member):
@@ -87,7 +35,8 @@ def test_sync_gives_a_member_what_is_theirs_and_nothing_else(api, world, member)
     assert [row["id"] for row in answer["folders"]] == [str(world.folder.pk)]
     assert [row["data"] for row in answer["policies"]] == [{"minLength": 12}]
     assert answer["userDecryption"]["masterPasswordUnlock"]["salt"] == member.email
-    assert answer["domains"]["equivalentDomains"] == [] and answer["sends"] == []
+    assert answer["domains"]["equivalentDomains"] == []
+    assert [row["id"] for row in answer["sends"]] == [str(world.own_send.pk)]
     assert api(member).get("sync?excludeDomains=true").json()["domains"] is None
 
 
