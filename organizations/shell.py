@@ -33,6 +33,7 @@ VAULT_NAVIGATION = [
     (_("All items"), "vault:member_vault", "lock"),
     (_("Sends"), "vault:send_list", "send"),
     (_("Emergency access"), "vault:emergency_list", "lifebuoy"),
+    (_("Import"), "vault:import_own_items", "upload"),
     (_("Export"), "vault:export_vault", "download"),
 ]
 ACCOUNT_NAVIGATION = [

@@ -8,7 +8,19 @@ from django.utils import timezone
 
 from accounts import mail_tokens
 from accounts.models import MailToken
-from provider_portal.tests.world import PERSONAS, PROOF, Status, add_member, b64, encstring, make_user, public_key, sealed
+from provider_portal.tests.world import (
+    PERSONAS,
+    PROOF,
+    Role,
+    Status,
+    add_member,
+    b64,
+    encstring,
+    make_organization,
+    make_user,
+    public_key,
+    sealed,
+)
 from providers.models import ProviderApplication
 from vault.client_form import CreateClientForm
 from vault.models import Attachment, EmergencyAccess
@@ -134,6 +146,12 @@ def client_of_provider(world):
 
 def proof(world):
     return {"loginHash": PROOF}
+
+
+def added_client(world):
+    own = make_organization("Own")
+    add_member(own, world.people.provider_admin, Role.OWNER)
+    return {"organization": str(own.pk), "providerKeyId": str(world.northwind.keys.get().pk), "key": encstring()}
 
 
 def provider_member(world):
@@ -285,6 +303,7 @@ ROUTES = {
     ),
     "providers:delete_provider": Route({"provider_admin"}, {"service_user"}, provider, proof),
     "organizations:client_list": Route(STAFF, path=provider),
+    "organizations:add_client": Route({"provider_admin"}, {"service_user"}, provider, added_client),
     "organizations:rename_client": Route(STAFF, path=client_of_provider, form=lambda world: {"name": "Acme & Co"}),
     "organizations:client_seats": Route(STAFF, path=client_of_provider, form=lambda world: {"seats": "8"}),
     "organizations:unlink_client": Route({"provider_admin"}, {"service_user"}, client_of_provider, method="post"),
@@ -397,6 +416,11 @@ ROUTES = {
     "vault:collect_events": Route(EVERYBODY, body=viewed_item),
     "vault:organization_event_log": Route(CONSOLE, INSIDE, organization, query=logged),
     "vault:export_organization_events": Route(CONSOLE, INSIDE, organization, query=logged),
+    "vault:import_own_items": Route(EVERYBODY),
+    "vault:add_own_import_chunk": Route(EVERYBODY, body=import_chunk),
+    "vault:finish_own_import": Route(
+        {"member"}, body=lambda world: {"importId": str(uuid4()), "chunks": 1, "collections": [{"id": str(world.folder.pk)}]}
+    ),
     "vault:export_vault": Route(EVERYBODY),
     "vault:export_vault_document": Route(EVERYBODY, body=proof),
     "vault:export_organization": Route(ADMINS, INSIDE, organization),

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from provider_portal.tests.browser.clients import Role, real_organization, real_provider
 from provider_portal.tests.browser.helpers import log_in, look_at, make_account
 from script.client import crypto
-from vault.models import Cipher, ImportChunk
+from vault.models import Cipher, CipherUserState, Folder, ImportChunk
 
 JSON = json.dumps(
     {
@@ -218,3 +218,32 @@ def test_an_import_that_is_refused_writes_nothing_and_may_be_tried_again(page, c
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("1 item was imported.")).to_be_visible()
     assert Cipher.objects.count() == 1
+
+
+def test_a_person_imports_their_own_items_into_folders(page, live):
+    person = make_account("ann@acme.test")
+    work = Folder.objects.create(user=person.user, name=crypto.encrypt("Work", person.keys.user_key))
+    log_in(page, person)
+    page.goto(reverse("vault:import_own_items"))
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "lastpass.csv", "mimeType": "text/csv", "buffer": LASTPASS_CSV.encode()}
+    )
+    page.get_by_role("combobox", name="Folder").select_option(label="Work")
+    look_at(page, "import-own")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("New folders")).to_be_visible()
+    finish(page)
+
+    states = CipherUserState.objects.filter(user=person.user).select_related("folder", "cipher")
+    names = {crypto.decrypt(state.folder.name, person.keys.user_key): state.cipher.type for state in states}
+    assert names == {"Work/Work/Printers": 1, "Work": 3}
+    assert [state.folder_id for state in states if state.cipher.type == 3] == [work.pk]
+    page.get_by_role("link", name="Open the vault").click()
+    expect(page.get_by_role("button", name="Printer admin")).to_be_visible()
+
+    page.goto(reverse("vault:import_own_items"))
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "lastpass.csv", "mimeType": "text/csv", "buffer": LASTPASS_CSV.encode()}
+    )
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("Leave out the 2 duplicates")).to_be_visible()

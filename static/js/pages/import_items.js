@@ -11,14 +11,9 @@ import { downloadReport } from "../ui/import_report.js";
 import { runImport } from "../ui/import_run.js";
 import { explain, part, say, sayCount } from "../ui/import_texts.js";
 
-const {
-  organization: organizationId,
-  chunkUrl,
-  finishUrl,
-  itemsUrl,
-  worker,
-  creates,
-} = document.getElementById("import").dataset;
+const { organization, chunkUrl, finishUrl, itemsUrl, worker, creates } = document.getElementById("import").dataset;
+// Without an organization the import is the person's own, and its collections are their folders.
+const organizationId = organization || null;
 // What was read, what of it is twice, and what is to be done.
 let read = null;
 let duplicates = [];
@@ -75,7 +70,7 @@ async function review(button) {
       password: part("password").value,
     });
     if (!read.items.length && !read.problems.length) throw new ImportRefused({ reason: "empty" });
-    duplicates = await findDuplicates(read, { organizationId, itemsUrl });
+    duplicates = await findDuplicates(read, { scope: organizationId ?? "member", itemsUrl });
     preview();
     show("preview");
   } catch (error) {
@@ -112,7 +107,8 @@ function preview() {
   const existing = [...part("target").options]
     .filter(({ value }) => value)
     .map(({ value, textContent }) => ({ id: value, name: textContent }));
-  plan = planImport({ ...read, items: read.items.filter((_, i) => !skipped.has(i)) }, existing, part("target").value);
+  const items = read.items.filter((_, i) => !skipped.has(i));
+  plan = planImport({ ...read, items }, existing, part("target").value, { isPersonal: !organizationId });
   const formatName = part("format").querySelector(`[value="${read.format}"]`).textContent;
   showPreview({ plan, duplicates, leftOut: leftOut(), formatName, isTable: isTable(), creates: Boolean(creates) });
 }

@@ -5,11 +5,11 @@ import { getDocument } from "./http.js";
  * Find what an import would double: items that equal one of the vault's, or an earlier one of the file.
  *
  * @param {object} read what readExportFile gave.
- * @param {{ organizationId: string, itemsUrl: string }} vault without the address only the file is looked at.
+ * @param {{ scope: string, itemsUrl: string }} vault without the address only the file is looked at.
  * @returns {Promise<{ where: string, name: string, reason: "vault" | "repeated", index: number }[]>}
  */
-export async function findDuplicates({ items, repeated }, { organizationId, itemsUrl }) {
-  const kept = new Set(itemsUrl ? await inVault(items, organizationId, itemsUrl) : []);
+export async function findDuplicates({ items, repeated }, { scope, itemsUrl }) {
+  const kept = new Set(itemsUrl ? await inVault(items, scope, itemsUrl) : []);
   const again = new Set(repeated);
   return items.flatMap(({ where, item }, index) => {
     const reason = kept.has(index) ? "vault" : again.has(index) ? "repeated" : null;

@@ -9,11 +9,12 @@ const LONGEST_NAME = 1000;
  * @param {{ items: { item: object, collections: string[] }[], collections: string[] }} read what readExport gave.
  * @param {{ id: string, name: string }[]} existing the organization's collections, names decrypted.
  * @param {string} target id of the collection everything is put below, or "".
+ * @param {{ isPersonal?: boolean }} [into] a person's own vault: the collections are folders, of which an item has one.
  * @returns {{ items: object[], collections: { id: string | null, name: string }[], places: number[][], unassigned: number,
  *   problems: object[] }} `places` holds, for each item, indexes into `collections`; `problems` are the items left out
  *   because the name of a collection would be too long.
  */
-export function planImport(read, existing, target) {
+export function planImport(read, existing, target, { isPersonal = false } = {}) {
   const parent = existing.find(({ id }) => id === target);
   const known = new Map(existing.map((collection) => [collection.name, collection]));
   const path = (name) => (parent ? [parent.name, name].filter((part) => part !== null).join("/") : name);
@@ -33,8 +34,9 @@ export function planImport(read, existing, target) {
   const problems = refused.map(({ where, item }) => ({ where, name: item.name, reason: "collection" }));
   read.collections.filter(fits).forEach(place);
   const places = items.map(({ collections: names }) => {
-    if (names.length) return [...new Set(names.map(place))];
+    if (names.length) return [...new Set(names.map(place))].slice(0, isPersonal ? 1 : undefined);
     return parent ? [place(null)] : [];
   });
-  return { items, collections, places, problems, unassigned: places.filter((one) => !one.length).length };
+  const unassigned = isPersonal ? 0 : places.filter((one) => !one.length).length;
+  return { items, collections, places, problems, unassigned };
 }

@@ -9,10 +9,10 @@ const ATTEMPTS = 4;
 const FIRST_WAIT = 500;
 
 /**
- * Import items into an organization: all of them, or none.
+ * Import items into an organization, or one's own vault: all of them, or none.
  *
  * @param {object} plan what planImport gave, with `items`.
- * @param {{ organizationId: string, chunkUrl: string, finishUrl: string, onProgress: (done: number) => void }} where
+ * @param {{ organizationId: string | null, chunkUrl: string, finishUrl: string, onProgress: (done: number) => void }} where
  * @returns {Promise<{ items: number, collections: number }>} what was written.
  * @throws {ApiError} when the server refuses or cannot be reached; nothing was written.
  */
