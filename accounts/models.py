@@ -128,6 +128,8 @@ class Device(Model):
     name = models.CharField(max_length=50, blank=True)
     client = models.CharField(max_length=20, blank=True)
     refresh_token_digest = models.CharField(max_length=64, null=True, unique=True)
+    # Of a browser: the session that ends with the device.
+    session_key = models.CharField(max_length=40, null=True)
     push_token = models.CharField(max_length=255, null=True)
     last_seen = models.DateTimeField(default=timezone.now)
 

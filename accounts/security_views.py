@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import credentials, step_up
+from accounts.device_views import bind_here
 from accounts.guards import account_view
 from accounts.models import Kdf
 from accounts.schemas import LIMITS
@@ -56,5 +57,6 @@ def changed_meanwhile():
 def this_session_goes_on(request, words, url_name="accounts:password"):
     """Keep this session although the security stamp has changed; `words` greet on the next page."""
     update_session_auth_hash(request, request.user)
+    bind_here(request)
     messages.success(request, words)
     return json_response({"url": reverse(url_name)})

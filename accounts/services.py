@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from accounts import codes, mail_tokens, passwords, tasks, two_step
+from accounts import codes, device_types, mail_tokens, passwords, tasks, two_step
 from accounts.models import Device, MailToken, User, new_security_stamp
 from accounts.notices import Notice
 from accounts.querysets import normalize_email
@@ -209,7 +209,8 @@ def mail_second_step(*, email, login_hash):
 
 
 def note_device(user, browser):
-    Device.objects.update_or_create(
+    """Keep with what a person logs in; where it is neither known nor the first one, they are mailed."""
+    device, is_new = Device.objects.update_or_create(
         user=user,
         identifier=browser.identifier,
         defaults={
@@ -219,6 +220,9 @@ def note_device(user, browser):
             "last_seen": timezone.now(),
         },
     )
+    if is_new and user.devices.exclude(pk=device.pk).exists():
+        facts = {"device": device.name or device_types.NAMES[device.type], "address": origin.get().ip_address}
+        tasks.send_notice.delay_on_commit(str(user.pk), Notice.NEW_DEVICE, **facts)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import security_views, two_step_views, views
+from accounts import device_views, security_views, two_step_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("accounts/security/password/change/", security_views.change_password, name="change_password"),
     path("accounts/security/kdf/", security_views.change_kdf, name="change_kdf"),
     path("accounts/login/code/", views.mail_second_step, name="mail_second_step"),
+    path("accounts/security/devices/", device_views.device_list, name="device_list"),
+    path("accounts/security/devices/others/", device_views.log_out_others, name="log_out_others"),
+    path("accounts/security/devices/<uuid:device_id>/", device_views.log_out_device, name="log_out_device"),
     path("accounts/security/two-step/", two_step_views.overview, name="two_step"),
     path("accounts/security/two-step/change/", two_step_views.start_change, name="start_two_step_change"),
     path("accounts/security/two-step/authenticator/", two_step_views.authenticator, name="two_step_authenticator"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import limits, mail_tokens, services, two_step
+from accounts import devices, limits, mail_tokens, services, two_step
 from accounts.browsers import (
     REMEMBERED_COOKIE,
     browser_of,
@@ -177,9 +177,11 @@ def check_login(request):
         raise ApiError(_("The code or passkey is wrong, was used already or is too old.")) from None
     limits.forgive(user.email, [limits.LOGIN, limits.PRELOGIN, limits.TWO_STEP])
     open_session(request, user)
+    device = user.devices.get(identifier=browser.identifier)
+    devices.bind(device, request.session)
     response = json_response(keys_of(request) | {"next": safe_next(request, body.next)})
     if body.second_step and body.second_step.remember:
-        remember_second_step(response, two_step.remember(user.devices.get(identifier=browser.identifier)))
+        remember_second_step(response, two_step.remember(device))
     return remember_language(remember_browser(response, browser), user)
 
 

@@ -113,6 +113,8 @@ class EventType(models.IntegerChoices):
     USER_UPDATED = 5042, _("Changed the account's settings")
     OPERATOR_APPOINTED = 5043, _("Became a platform operator")
     USER_CHANGED_KDF = 5044, _("Changed how keys are derived from the master password")
+    USER_LOGGED_OUT_DEVICE = 5045, _("Logged a device out")
+    USER_LOGGED_OUT_OTHERS = 5046, _("Logged every other device out")
     SEND_CREATED = 5050, _("Created a Send")
     SEND_UPDATED = 5051, _("Edited a Send")
     SEND_DELETED = 5052, _("Deleted a Send")

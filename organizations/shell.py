@@ -40,6 +40,7 @@ ACCOUNT_NAVIGATION = [
     (_("Account settings"), "accounts:settings", "settings"),
     (_("Master password"), "accounts:password", "password"),
     (_("Two-step login"), "accounts:two_step", "shield-check"),
+    (_("Devices"), "accounts:device_list", "devices"),
 ]
 OPERATOR_NAVIGATION = [
     (_("Applications"), "providers:application_list", "list-details"),

@@ -105,6 +105,10 @@ def own_item(world):
     return {"ids": [str(world.own_item.pk)], "folderId": str(world.folder.pk)}
 
 
+def device(world):
+    return {"device_id": world.own_phone.pk}
+
+
 def proof(world):
     return {"loginHash": PROOF}
 
@@ -245,6 +249,9 @@ ROUTES = {
     "accounts:password": Route(EVERYBODY),
     "accounts:change_password": Route(EVERYBODY, body=new_lock),
     "accounts:change_kdf": Route(EVERYBODY, body=new_lock),
+    "accounts:device_list": Route(EVERYBODY),
+    "accounts:log_out_others": Route(EVERYBODY, method="post"),
+    "accounts:log_out_device": Route({"member"}, path=device, method="post"),
     "accounts:two_step": Route(EVERYBODY),
     "accounts:start_two_step_change": Route(EVERYBODY, body=proof),
     **{

@@ -111,6 +111,7 @@ def counterparts(world, client, provider):
         acme.group.pk: other.organization.pk,
         world.own_item.pk: other.other_item.pk,
         world.own_send.pk: world.foreign_send.pk,
+        world.own_phone.pk: world.foreign_phone.pk,
         world.contact.pk: world.foreign_contact.pk,
         world.folder.pk: other.organization.pk,
     }

@@ -82,6 +82,10 @@ def make_user(email, **fields):
     return User.objects.create(email=email, name=email.partition("@")[0], **fields)
 
 
+def make_phone(user):
+    return user.devices.create(identifier="phone", type=0, client="mobile", name="Phone")
+
+
 def make_provider(name):
     provider = Provider.objects.create(
         name=name,
@@ -229,6 +233,8 @@ def make_world():
         dune=make_client("Dune", rival, owner=people.rival_admin),
         people=people,
         own_item=make_cipher(people.member),
+        own_phone=make_phone(people.member),
+        foreign_phone=make_phone(people.neighbor),
         own_send=make_send(people.member),
         foreign_send=make_send(people.neighbor),
         contact=make_contact(people.member, people.stranger),

@@ -151,3 +151,22 @@ def test_two_step_login_by_app_passkey_mail_and_recovery_code(page, live):
 
 def mailed_code():
     return next(each.subject.split()[-1] for each in reversed(mail.outbox) if each.subject.startswith("Your code"))
+
+
+def test_a_browser_logs_another_one_out(page, new_page):
+    ada = make_account("ada@lovelace.test", name="Ada Lovelace")
+    elsewhere = new_page()
+    log_in(elsewhere, ada, reverse("accounts:device_list"))
+    log_in(page, ada, reverse("accounts:device_list"))
+    look_at(page, "devices")
+    page.get_by_role("button", name="Log out Chrome").click()
+    expect(page.get_by_text("The device is logged out.")).to_be_visible()
+    elsewhere.reload()
+    elsewhere.wait_for_url("**/accounts/login/**")
+
+    log_in(elsewhere, ada, reverse("accounts:device_list"))
+    page.reload()
+    page.get_by_role("button", name="Log out all others").click()
+    page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True).click()
+    expect(page.get_by_text("Every other device is logged out.")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(1)
