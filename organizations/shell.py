@@ -24,6 +24,7 @@ ORGANIZATION_NAVIGATION = [
     (_("Vault"), "vault:organization_vault", "lock", P.ORGANIZATION_VIEW),
     (_("Members"), "vault:member_list", "users", P.MEMBERS_VIEW),
     (_("Groups"), "vault:group_list", "users-group", P.GROUPS_MANAGE),
+    (_("Reports"), "vault:organization_reports", "report-analytics", P.REPORTS_VIEW),
     (_("Import"), "vault:import_items", "upload", P.ITEMS_IMPORT),
     (_("Export"), "vault:export_organization", "download", P.ITEMS_EXPORT),
     (_("Event logs"), "vault:organization_event_log", "history", P.EVENTS_VIEW),
@@ -33,6 +34,7 @@ VAULT_NAVIGATION = [
     (_("All items"), "vault:member_vault", "lock"),
     (_("Sends"), "vault:send_list", "send"),
     (_("Emergency access"), "vault:emergency_list", "lifebuoy"),
+    (_("Reports"), "vault:own_reports", "report-analytics"),
     (_("Import"), "vault:import_own_items", "upload"),
     (_("Export"), "vault:export_vault", "download"),
 ]

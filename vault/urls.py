@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vault import attachment_urls, emergency_urls, export_urls, own_import_urls, send_urls, settings_urls
+from vault import attachment_urls, emergency_urls, export_urls, own_import_urls, report_urls, send_urls, settings_urls
 from vault.views import clients, collections, events, folders, groups, imports, items, members, organizations, vaults
 
 app_name = "vault"
@@ -63,6 +63,7 @@ urlpatterns = [
     *attachment_urls.urlpatterns,
     *own_import_urls.urlpatterns,
     *export_urls.urlpatterns,
+    *report_urls.urlpatterns,
     *send_urls.urlpatterns,
     *emergency_urls.urlpatterns,
 ]

@@ -428,6 +428,12 @@ ROUTES = {
     "vault:finish_own_import": Route(
         {"member"}, body=lambda world: {"importId": str(uuid4()), "chunks": 1, "collections": [{"id": str(world.folder.pk)}]}
     ),
+    "vault:own_reports": Route(EVERYBODY),
+    # Without a list of the operator's there is nothing to answer.
+    "vault:exposed_ranges": Route(NOBODY, body=lambda world: {"prefixes": ["21BD1"]}),
+    "vault:two_step_sites": Route(NOBODY),
+    "vault:organization_reports": Route(ADMINS, INSIDE, organization),
+    "vault:member_access_report": Route(ADMINS, INSIDE, organization),
     "vault:export_vault": Route(EVERYBODY),
     "vault:export_vault_document": Route(EVERYBODY, body=proof),
     "vault:export_organization": Route(ADMINS, INSIDE, organization),

@@ -5,11 +5,12 @@ import { documentOperations } from "./ops/documents.js";
 import { emergencyOperations } from "./ops/emergency.js";
 import { itemOperations } from "./ops/items.js";
 import { keyOperations } from "./ops/keys.js";
+import { reportOperations } from "./ops/reports.js";
 import { sendOperations } from "./ops/sends.js";
 import { Vault } from "./vault.js";
 
 const PUBLIC = new Set(["status", "derive", "unlock", "register", "lock"]);
-const OPERATIONS = { ...accountOperations, ...keyOperations, ...itemOperations, ...duplicateOperations, ...sendOperations, ...emergencyOperations, ...documentOperations };
+const OPERATIONS = { ...accountOperations, ...keyOperations, ...itemOperations, ...duplicateOperations, ...sendOperations, ...emergencyOperations, ...documentOperations, ...reportOperations };
 
 /**
  * Make an agent without its surroundings: the shared worker adds ports and a clock.
