@@ -10,6 +10,7 @@ EVENTS = "providers/<uuid:provider_id>/events/"
 
 urlpatterns = [
     path("providers/<uuid:provider_id>/clients/", clients.client_list, name="client_list"),
+    path("providers/<uuid:provider_id>/clients/add/", clients.add_client, name="add_client"),
     path(f"{CLIENT}name/", clients.rename_client, name="rename_client"),
     path(f"{CLIENT}seats/", clients.client_seats, name="client_seats"),
     path(f"{CLIENT}unlink/", clients.unlink_client, name="unlink_client"),

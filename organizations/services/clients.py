@@ -14,6 +14,7 @@ from events.services import record
 from events.types import EventType
 from organizations import tasks
 from organizations.models import Organization
+from organizations.roles import MemberRole
 from organizations.seats import SeatAccount
 from organizations.services.events import record_in
 from organizations.services.seats import plans_of, record_departure, record_seats, seat_accounts
@@ -63,6 +64,43 @@ def create_client(provider, *, organization_id, name, plan, seats, keys, actor):
     return organization
 
 
+def addable_organizations(provider, user):
+    """Return the organizations that `user` may bring to the provider as clients (features 3.3)."""
+    owned = user.organization_memberships.confirmed().filter(role=MemberRole.OWNER).values("organization")
+    return Organization.objects.filter(
+        pk__in=owned,
+        provider=None,
+        enabled=True,
+        status=Organization.Status.CREATED,
+        seats__gt=0,
+        plan__in=plans_of(provider),
+    )
+
+
+@transaction.atomic
+def add_client(provider, organization, *, provider_key_id, provider_wrapped_key, actor):
+    """Make an organization that `actor` owns a client, with its key under the provider's; raises ClientRefused."""
+    provider = Provider.objects.select_for_update().get(pk=provider.pk)
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    refuse_unready(provider, organization.plan)
+    if not addable_organizations(provider, actor).filter(pk=organization.pk).exists():
+        raise ClientRefused(_("%(organization)s cannot become a client.") % {"organization": organization.name})
+    record_departure(organization, actor=actor)
+    organization.provider = provider
+    organization.provider_key = key_held_by(actor, provider, provider_key_id)
+    organization.provider_wrapped_key = provider_wrapped_key
+    organization.status, organization.billing_email = Organization.Status.MANAGED, provider.billing_email
+    organization.seat_limit = None
+    save(
+        organization, "provider", "provider_key", "provider_wrapped_key", "status", "billing_email", "seat_limit"
+    )
+    record_seats(organization, before=0, actor=actor)
+    touch_people(provider.members.values_list("user", flat=True))
+    record(EventType.CLIENT_ADDED, actor=actor, provider_id=provider.pk, client_id=organization.pk)
+    record_in(organization, EventType.ORGANIZATION_UPDATED, actor=actor)
+    return organization
+
+
 @transaction.atomic
 def rename_client(provider, organization, *, name, actor):
     """Give the client another name; raises ClientRefused."""
@@ -98,7 +136,7 @@ def unlink_client(provider, organization, *, actor):
     """Let the client go its own way, with its members and items; its provider can open it no more (features 3.4)."""
     provider, organization = locked(provider, organization)
     staff = provider.members.values("user")
-    owners = organization.members.confirmed().filter(role=organization.members.model.Role.OWNER)
+    owners = organization.members.confirmed().filter(role=MemberRole.OWNER)
     emails = sorted(owners.exclude(user__in=staff).values_list("user__email", flat=True))
     if not emails:
         raise ClientRefused(

@@ -1,15 +1,19 @@
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
 from organizations.client_forms import RenameForm, SeatsForm
 from organizations.client_page import ClientPage
+from organizations.client_schemas import AddClient
+from organizations.keyring import keyring_for
 from organizations.seats import SeatAccount
 from organizations.services import clients as services
 from organizations.services.seats import plan_summaries, seat_accounts, seat_price
+from provider_portal.api import ApiError, json_body, json_response
 from providers.guards import provider_view
 
 
@@ -30,6 +34,44 @@ def client_list(request, provider):
         ),
     }
     return render(request, "organizations/client_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@provider_view(Permission.CLIENTS_CREATE)
+def add_client(request, provider):
+    if request.method == "POST":
+        return add(request, provider)
+    share = provider.key_share_of(request.user)
+    organizations = list(services.addable_organizations(provider, request.user).order_by("name", "pk"))
+    accounts = seat_accounts(provider)
+    context = {
+        "provider": provider,
+        "choices": [(row, accounts[row.plan].additional(row.seats)) for row in organizations],
+        "provider_key_id": share.key_id,
+        "keyring": {
+            "providers": [{"id": str(provider.pk), "key": share.wrapped_key}],
+            "organizations": keyring_for(request.user, organizations)["organizations"],
+        },
+    }
+    return render(request, "organizations/client_add.html", context)
+
+
+def add(request, provider):
+    body = json_body(request, AddClient)
+    memberships = request.user.organization_memberships.confirmed().select_related("organization")
+    organization = get_object_or_404(memberships, organization=body.organization).organization
+    try:
+        services.add_client(
+            provider,
+            organization,
+            provider_key_id=body.provider_key_id,
+            provider_wrapped_key=body.key,
+            actor=request.user,
+        )
+    except services.ClientRefused as refusal:
+        raise ApiError(str(refusal), status=409) from None
+    messages.success(request, _("%(name)s is a client now.") % {"name": organization.name})
+    return json_response({"url": reverse("organizations:client_list", kwargs={"provider_id": provider.pk})})
 
 
 @require_http_methods(["GET", "POST"])

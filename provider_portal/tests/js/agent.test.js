@@ -77,7 +77,8 @@ test("what was under way when the vault locked is not answered", async () => {
 test("every operation on keys and items is refused while locked, and unknown ones always", async () => {
   const agent = createAgent();
   const operations = [
-    "open", "createProvider", "createOrganization", "wrapOrganizationKey", "wrapProviderKey", "prove", "decrypt", "encrypt",
+    "open", "createProvider", "createOrganization", "wrapOrganizationKey", "wrapOrganizationKeyForProvider",
+    "wrapProviderKey", "prove", "decrypt", "encrypt",
     "hasIndex", "index", "search", "facets", "item", "seal", "sealMany",
   ];
   for (const op of operations) await refused(agent.handle(op, {}), "locked");

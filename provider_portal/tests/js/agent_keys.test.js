@@ -94,6 +94,19 @@ test("giving a key away needs the master password of the account in memory", asy
   assert.deepEqual(await agent.handle("prove", proof), { loginHash: account.server_hash });
 });
 
+test("an organization is handed to a provider under the provider's key, after the master password", async () => {
+  const agent = await withVaults();
+  const wrap = (change) => agent.handle("wrapOrganizationKeyForProvider", { organizationId: "o", providerId: "p", proof, ...change });
+
+  const { key } = await wrap({});
+  assert.equal(toBase64(await decryptBytes(key, await keyFrom(provider.provider_key))), organization.org_key);
+
+  await refused(wrap({ proof: { ...proof, password: "another phrase" } }), "wrong_password");
+  await refused(wrap({ proof: undefined }), "refused");
+  await refused(wrap({ providerId: null }), "wrong_key");
+  await refused(wrap({ organizationId: "unknown" }), "wrong_key");
+});
+
 test("another master password, address or derivation opens the same keys", async () => {
   const agent = await unlocked();
   const kdf = { type: 1, iterations: 2, memory: 16, parallelism: 1 };

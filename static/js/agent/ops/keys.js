@@ -38,6 +38,18 @@ async function wrapOrganizationKey(session, { organizationId, publicKeys, proof 
   return { keys: await sealToAll(await session.keyring.rawOrganizationKey(organizationId), publicKeys) };
 }
 
+/** Wrap an organization's key under a provider's, after the master password: its owner hands it over. */
+async function wrapOrganizationKeyForProvider(session, { organizationId, providerId, proof }) {
+  await prove(session, proof);
+  const providerKey = await session.keyring.providerKey(providerId);
+  const raw = await session.keyring.rawOrganizationKey(organizationId);
+  try {
+    return { key: await encryptBytes(raw, providerKey) };
+  } finally {
+    raw.fill(0);
+  }
+}
+
 /** Seal a provider's key to its staff, after the master password. */
 async function wrapProviderKey(session, { providerId, publicKeys, proof }) {
   await prove(session, proof);
@@ -65,4 +77,6 @@ async function sealToAll(raw, publicKeys) {
   }
 }
 
-export const keyOperations = { open, createProvider, createOrganization, wrapOrganizationKey, wrapProviderKey };
+export const keyOperations = {
+  open, createProvider, createOrganization, wrapOrganizationKey, wrapOrganizationKeyForProvider, wrapProviderKey,
+};
