@@ -6,7 +6,9 @@ import secrets
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
+from accounts import tasks
 from accounts.models import User
+from accounts.notices import Notice
 from accounts.services import WrongCredentials, note_device
 from events.services import record
 from events.types import EventType
@@ -20,6 +22,7 @@ def issue(user, *, actor):
     key = secrets.token_urlsafe(32)
     User.objects.filter(pk=user.pk).update(api_key_digest=digest(key))
     record(EventType.USER_UPDATED, actor=actor, user_id=user.pk)
+    tasks.send_notice.delay_on_commit(str(user.pk), Notice.API_KEY)
     return key
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import device_types, devices
+from accounts import api_keys, device_types, devices, step_up
 from accounts.browsers import browser_of
 from accounts.guards import account_view
+from provider_portal.api import json_response
 
 CLIENTS = {
     "web": (gettext_lazy("Browser"), "world"),
@@ -55,6 +56,17 @@ def log_out_others(request):
     bind_here(request)
     messages.success(request, _("Every other device is logged out."))
     return redirect("accounts:device_list")
+
+
+@account_view
+@require_POST
+def issue_api_key(request):
+    """Answer with a new key, this once."""
+    step_up.proven_body(request)
+    key = api_keys.issue(request.user, actor=request.user)
+    response = json_response({"clientSecret": key})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def bind_here(request):

@@ -21,6 +21,7 @@ ACTIONS = {
     "vault:delete_organization",
     "vault:set_provider_access",
     "accounts:start_two_step_change",
+    "accounts:issue_api_key",
 }
 GRANTED_SECONDS = 600
 

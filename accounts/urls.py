@@ -23,6 +23,7 @@ urlpatterns = [
     path("accounts/security/devices/", device_views.device_list, name="device_list"),
     path("accounts/security/devices/others/", device_views.log_out_others, name="log_out_others"),
     path("accounts/security/devices/<uuid:device_id>/", device_views.log_out_device, name="log_out_device"),
+    path("accounts/security/api-key/", device_views.issue_api_key, name="issue_api_key"),
     path("accounts/security/two-step/", two_step_views.overview, name="two_step"),
     path("accounts/security/two-step/change/", two_step_views.start_change, name="start_two_step_change"),
     path("accounts/security/two-step/authenticator/", two_step_views.authenticator, name="two_step_authenticator"),

@@ -252,6 +252,7 @@ ROUTES = {
     "accounts:device_list": Route(EVERYBODY),
     "accounts:log_out_others": Route(EVERYBODY, method="post"),
     "accounts:log_out_device": Route({"member"}, path=device, method="post"),
+    "accounts:issue_api_key": Route(EVERYBODY, body=proof),
     "accounts:two_step": Route(EVERYBODY),
     "accounts:start_two_step_change": Route(EVERYBODY, body=proof),
     **{

@@ -170,3 +170,11 @@ def test_a_browser_logs_another_one_out(page, new_page):
     page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True).click()
     expect(page.get_by_text("Every other device is logged out.")).to_be_visible()
     expect(page.locator("tbody tr")).to_have_count(1)
+
+    page.get_by_role("button", name="Make a key").click()
+    prove(page)
+    dialog = page.get_by_role("dialog", name="Your new API key")
+    expect(dialog.locator("#client-secret")).not_to_be_empty()
+    look_at(page, "api-key")
+    dialog.get_by_role("button", name="I keep it safe").click()
+    expect(page.get_by_role("button", name="Replace the key")).to_be_enabled()
