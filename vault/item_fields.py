@@ -60,8 +60,8 @@ FIELDS = {
     ],
     Type.SECURE_NOTE: [],
     Type.SSH_KEY: [
-        field("privateKey", _("Private key"), "secret"),
-        field("publicKey", _("Public key")),
+        field("privateKey", _("Private key"), "lines"),
+        field("publicKey", _("Public key"), "open-lines"),
         field("keyFingerprint", _("Fingerprint")),
     ],
     Type.BANK_ACCOUNT: [
@@ -112,10 +112,10 @@ SHOWN = [
     (Type.CARD, "card", _("Cards"), "credit-card", _("New card")),
     (Type.IDENTITY, "identity", _("Identities"), "id", _("New identity")),
     (Type.SECURE_NOTE, "secureNote", _("Secure notes"), "note", _("New secure note")),
-    (Type.SSH_KEY, "sshKey", _("SSH keys"), "terminal-2", None),
-    (Type.BANK_ACCOUNT, "bankAccount", _("Bank accounts"), "building-community", None),
-    (Type.DRIVERS_LICENSE, "driversLicense", _("Driver's licenses"), "license", None),
-    (Type.PASSPORT, "passport", _("Passports"), "id-badge-2", None),
+    (Type.SSH_KEY, "sshKey", _("SSH keys"), "terminal-2", _("New SSH key")),
+    (Type.BANK_ACCOUNT, "bankAccount", _("Bank accounts"), "building-community", _("New bank account")),
+    (Type.DRIVERS_LICENSE, "driversLicense", _("Driver's licenses"), "license", _("New driver's license")),
+    (Type.PASSPORT, "passport", _("Passports"), "id-badge-2", _("New passport")),
 ]
 
 ITEM_TYPES = [

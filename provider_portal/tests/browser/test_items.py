@@ -1,12 +1,14 @@
 """An item's files, types and codes, as a person meets them."""
 
+import re
+
 import pytest
 from django.core.files.storage import default_storage
 from playwright.sync_api import expect
 
 from provider_portal.tests.browser.clients import real_organization, real_provider
 from provider_portal.tests.browser.helpers import look_at, make_account
-from provider_portal.tests.browser.test_vault import dialog, entry, login_item, open_item, open_vault, vault_url
+from provider_portal.tests.browser.test_vault import create, dialog, entry, login_item, open_item, open_vault, save, vault_url
 from providers.models import ProviderMember
 from vault.models import Attachment
 
@@ -54,3 +56,29 @@ def test_a_file_is_kept_encrypted_with_an_item(page, acme):
     assert not Attachment.objects.exists() and default_storage.listdir("attachments") == ([], [])
     body.get_by_role("button", name="Close").last.click()
     expect(entry(page, "Core router")).to_be_visible()
+
+
+def test_every_type_is_kept_a_code_counts_down_and_an_item_is_cloned(page, acme):
+    client, technician = acme
+    open_vault(page, technician, vault_url(client))
+    key = "-----BEGIN INVENTED KEY-----\nnot a key\n-----END INVENTED KEY-----"
+    create(page, "SSH key", "Jump host", {"Private key": key, "Public key": "invented"})
+    create(page, "Bank account", "House bank", {"Bank name": "First Fictional", "IBAN": "XX00"})
+    create(page, "Driver's license", "License", {"License number": "L-1"})
+    create(page, "Passport", "Passport of Ida", {"Surname": "Fictional", "Passport number": "P-1"})
+    opened = {item["name"]: item for item in client.open_items()}
+    assert opened["Jump host"]["sshKey"]["privateKey"] == key
+    assert opened["House bank"]["bankAccount"]["iban"] == "XX00"
+    assert opened["License"]["driversLicense"]["licenseNumber"] == "L-1"
+    assert opened["Passport of Ida"]["passport"]["surname"] == "Fictional"
+
+    page.get_by_role("button", name="Actions for Core router").click()
+    page.get_by_role("button", name="Clone").click()
+    form = dialog(page)
+    form.get_by_label("Authenticator key", exact=True).fill("JBSWY3DPEHPK3PXP")
+    save(page)
+    open_item(page, "Core router - copy")
+    expect(form.locator(".totp")).to_have_text(re.compile(r"^\d{3} \d{3}$"))
+    look_at(page, "item-code")
+    copied = next(item for item in client.open_items() if item["name"] == "Core router - copy")
+    assert copied["login"]["password"] == "not-a-real-one"

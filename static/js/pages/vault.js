@@ -26,6 +26,7 @@ const dialog = createItemDialog({ store, types: page.types, page, changed, trash
 const byName = {
   open: dialog.view,
   edit: dialog.edit,
+  clone: dialog.clone,
   favorite: actions.favorite,
   trash: (id) => actions.trash([id]),
   restore: (id) => actions.restore([id]),

@@ -20,7 +20,7 @@ const LARGEST = 500 * 1024 * 1024;
 export function attachmentSection(item, { edits, changed }) {
   const files = item.attachments ?? [];
   if (!files.length && !edits) return null;
-  const progress = element("div", { hidden: true }, element("progress", { class: "large", max: 1, "aria-label": say("attachments") }), element("p", { class: "help", role: "status" }));
+  const progress = element("div", { hidden: true }, element("progress", { class: "large", max: 1, "aria-label": say("attachments") }), element("p", { class: "small muted", role: "status" }));
   const surroundings = { item, progress, changed };
   return element("section", { class: "stack tight", id: "item-files" },
     element("h3", {}, say("attachments")),
@@ -50,7 +50,7 @@ function chooser(surroundings) {
     if (file) attempt(button, surroundings, () => upload(file, surroundings));
     input.value = "";
   });
-  return element("div", { class: "stack tight" }, element("div", { class: "row" }, button, input), element("p", { class: "help" }, say("noFiles")));
+  return element("div", { class: "stack tight" }, element("div", { class: "row" }, button, input), element("p", { class: "small muted" }, say("noFiles")));
 }
 
 async function upload(file, { item, progress, changed }) {

@@ -26,6 +26,7 @@ function controlOf(kind, { id, name, value, options, required }) {
   if (kind === "password") return secretInput(common, value, { generates: true });
   if (kind === "secret") return secretInput(common, value);
   if (kind === "notes") return withValue(element("textarea", { ...common, rows: 4, spellcheck: "true" }), value);
+  if (kind === "lines" || kind === "open-lines") return withValue(element("textarea", { ...common, rows: 4, class: "mono", dir: "ltr" }), value);
   const type = kind === "email" ? { inputmode: "email" } : kind === "digits" ? { inputmode: "numeric", maxlength: 4 } : {};
   return withValue(element("input", { type: "text", ...common, ...type }), value);
 }

@@ -16,7 +16,7 @@ const CONFLICT = 409;
  *
  * @param {{ store: object, types: Map, page: object, changed: () => Promise<void>, trash: (id: string) => Promise<boolean> }} surroundings
  *     `page` has the current `organizations`, `collections`, `folders` and `ofOrganization`.
- * @returns {{ view, edit, create }}
+ * @returns {{ view, edit, create, clone }}
  */
 export function createItemDialog({ store, types, page, changed, trash }) {
   const dialog = document.getElementById("item-dialog");
@@ -68,6 +68,18 @@ export function createItemDialog({ store, types, page, changed, trash }) {
   function create(typeNumber, start) {
     const type = types.get(typeNumber);
     showForm({ type: typeNumber, name: "", [type.member]: {}, ...start }, null, type.newLabel);
+  }
+
+  /** Begin a new item with all that one has but its passkeys, which their sites know of once, and its files. */
+  async function clone(id) {
+    const item = await store.item(id).catch(() => null);
+    if (!item) return toast(say("notFound"), "warning");
+    if (item.broken.length) return view(id);
+    if (!(await allowed(item))) return;
+    const { id: _, key, attachments, passwordHistory, revisionDate, deletedDate, archivedDate, ...copy } = item;
+    if (copy.login) copy.login = { ...copy.login, fido2Credentials: null };
+    const name = say("cloneName", item.name);
+    showForm({ ...copy, name }, null, name);
   }
 
   function showForm(item, before, heading) {
@@ -144,7 +156,7 @@ export function createItemDialog({ store, types, page, changed, trash }) {
   form.addEventListener("submit", (event) => (shown?.editing ? save(event) : event.preventDefault()));
   form.addEventListener("input", () => { if (shown) shown.dirty = shown.editing; });
 
-  return { view, edit, create };
+  return { view, edit, create, clone };
 }
 
 function mayEdit(item) {

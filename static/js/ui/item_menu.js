@@ -4,10 +4,10 @@ import { say } from "./vault_texts.js";
 const LOGIN = 1;
 
 /** Make the menu of a row: what can be done with this item, by whom it is shown to. */
-export function rowMenu(row, { trash }) {
+export function rowMenu(row, { trash, mayClone }) {
   const act = (action, name, label, extra = "") =>
     element("button", { type: "button", class: `menu-item ${extra}`.trim(), dataset: { act: action, of: row.id } }, icon(name), label);
-  const entries = trash ? trashed(row, act) : kept(row, act);
+  const entries = trash ? trashed(row, act) : kept(row, act, mayClone);
   return element("div", { class: "menu", id: `menu-${row.id}`, popover: "auto" }, entries);
 }
 
@@ -21,11 +21,12 @@ function trashed(row, act) {
   ];
 }
 
-function kept(row, act) {
+function kept(row, act, mayClone) {
   const login = row.type === LOGIN;
   return [
     act("open", "eye", say("view")),
     row.edit && act("edit", "pencil", say("edit")),
+    mayClone && act("clone", "stack-2", say("clone")),
     login && element("hr"),
     login && act("copy-username", "copy", say("copyUsername")),
     login && row.viewPassword && act("copy-password", "key", say("copyPassword")),

@@ -41,7 +41,7 @@ function itemRow(row, { types, page, trash }) {
     element("td", { class: "cell-main" }, entry(row, types.get(row.type), title)),
     element("td", { class: "medium-only" }, owners(row, page)),
     element("td", { class: "cell-time medium-only" }, relativeDate(trash ? row.deletedDate : row.revisionDate)),
-    element("td", { class: "cell-menu" }, menuButton(row, title), rowMenu(row, { trash, type: types.get(row.type) })));
+    element("td", { class: "cell-menu" }, menuButton(row, title), rowMenu(row, { trash, mayClone: page.mayClone(row) })));
 }
 
 function entry(row, type, title) {

@@ -1,12 +1,13 @@
 import { badge, element, icon, iconButton, text } from "./dom.js";
 import { exactDate } from "./dates.js";
 import { setSecret } from "./secret.js";
+import { totpLine } from "./totp_line.js";
 import { say } from "./vault_texts.js";
 
 const HIDDEN = 1;
 const BOOLEAN = 2;
 const LINKED = 3;
-const SECRET_KINDS = ["secret", "password"];
+const SECRET_KINDS = ["secret", "password", "lines"];
 let lastId = 0;
 
 /**
@@ -48,6 +49,7 @@ function ownFields(item, type) {
   const rows = type.fields
     .filter(({ name }) => content[name] || item.broken.includes(`${type.member}.${name}`))
     .map(({ name, label, kind }) => line(label, content[name], { secret: SECRET_KINDS.includes(kind), hidden: withheld(item, name) }));
+  if (item.login?.totp && !withheld(item, "totp")) rows.push(totpLine(item.login.totp));
   if (item.login?.fido2Credentials?.length) rows.push(line(say("passkeys"), exactDate(item.login.fido2Credentials[0].creationDate)));
   return list(rows);
 }

@@ -32,6 +32,13 @@ export class VaultPage {
     return manage && Boolean(this.organizations.find(({ id }) => id === organizationId)?.deletesManaged);
   }
 
+  /** Say whether a copy of an item may be made: of an organization's by who manages a collection that it is in. */
+  mayClone({ organizationId, collectionIds, viewPassword }) {
+    if (viewPassword === false) return false;
+    if (!organizationId || this.editsEverything) return true;
+    return this.collections.some(({ id, manage }) => manage && collectionIds?.includes(id));
+  }
+
   /** Name who owns an item, where that is not the same for all of the list. */
   ownerOf({ organizationId }) {
     if (this.ofOrganization) return null;
