@@ -107,3 +107,20 @@ test("an item that cannot be decrypted stays in the list and says which fields",
   const broken = Object.fromEntries(search(index, {}).rows.map((row) => [row.id, row.broken]));
   assert.deepEqual(broken, { good: [], damaged: ["login.username"], foreign: ["name", "login.username"] });
 });
+
+test("after > words are matched whole, in a field or any, required, refused, with wildcards or nearly", async () => {
+  const own = (id, name, extra = {}) => sealed(id, { ...login(name, "root", "https://fritz.example/x"), ...extra });
+  const fields = [{ type: 0, name: "Rack", value: "B 12" }, { type: 1, name: "PIN", value: "hidden-one" }];
+  const ciphers = await Promise.all([
+    own("11111111-a", "Core router", { notes: "Firmware of March" }), own("22222222-b", "Core switch", { fields }), own("33333333-c", "Printer"),
+  ]);
+  const index = await buildIndex({ ciphers }, vaultKey);
+  const find = (query) => ids(search(index, { query })).map((id) => id[0]).join("");
+  const expected = {
+    "> core": "12", ">cor": "", ">cor*": "12", "> router printer": "13", "> +core -router": "2", ">name:core +notes:firmware": "1",
+    ">fields:rack": "2", ">hidden": "", ">fields:hidden*": "", ">ruoter~2": "1", ">ruoter~1": "", ">notes:march~0": "1",
+    ">shortid:22222222": "2", ">login.uris:fritz": "123", ">login.username:root -core": "3", ">-core": "3", ">": "123", "march": "1",
+    "rack b": "2", "hidden-one": "", ">fritz.example": "123", ">(": "123", ">nofield:core": "",
+  };
+  for (const [query, found] of Object.entries(expected)) assert.equal(find(query), found, query);
+});

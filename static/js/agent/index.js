@@ -1,7 +1,10 @@
 import { decryptText } from "../core/encstring.js";
 import { itemKey } from "./cipher.js";
+import { folded } from "./fold.js";
 
 const BATCH = 1000;
+const TEXT_FIELD = 0;
+const SHORT_ID = 8;
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
 // What a row needs of each type; the login's username is searched as well.
@@ -38,16 +41,6 @@ export async function buildIndex({ ciphers = [], collections = [], folders = [] 
   };
 }
 
-/**
- * Fold text for searching: case and accents do not count.
- *
- * @param {string} text
- * @returns {string}
- */
-export function folded(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
 async function inBatches(list, convert) {
   const converted = [];
   for (let start = 0; start < list.length; start += BATCH) {
@@ -61,14 +54,33 @@ async function indexed(cipher, vaultKey) {
   const open = await opener(cipher, vaultKey, broken);
   const [member, names] = ROW_FIELDS[cipher.type] ?? [null, []];
   const uris = cipher.login?.uris ?? [];
-  const [name, parts, addresses] = await Promise.all([
+  const [name, parts, addresses, notes, fields, files] = await Promise.all([
     open(cipher.name ?? "", "name"),
     Promise.all(names.map((field) => open(cipher[member]?.[field], `${member}.${field}`))),
     Promise.all(uris.map(({ uri }, i) => open(uri, `login.uris[${i}].uri`))),
+    open(cipher.notes, "notes"),
+    textFields(cipher, open),
+    Promise.all((cipher.attachments ?? []).map(({ fileName }, i) => open(fileName, `attachments[${i}].fileName`))),
   ]);
   const subtitle = subtitleOf(cipher.type, parts);
-  const haystack = folded([name, subtitle, ...addresses, cipher.id].filter(Boolean).join("\n"));
-  return { cipher, name, subtitle, haystack, broken };
+  const texts = foldedTexts({
+    name, subtitle, username: cipher.type === 1 ? parts[0] : "", uris: addresses, notes, fields: fields.flat(), attachments: files,
+    shortid: cipher.id?.slice(0, SHORT_ID), organizationid: cipher.organizationId,
+  });
+  const { notes: _, organizationid, ...short } = texts;
+  const haystack = [...Object.values(short), folded(cipher.id ?? "")].filter(Boolean).join("\n");
+  return { cipher, name, subtitle, texts, haystack, broken };
+}
+
+/** Names and values of the custom fields that are plain text; hidden ones are not for searching. */
+function textFields({ fields }, open) {
+  const own = (fields ?? []).map((field, i) => [field, `fields[${i}]`]).filter(([{ type }]) => type === TEXT_FIELD);
+  return Promise.all(own.map(([{ name, value }, path]) => Promise.all([open(name, `${path}.name`), open(value, `${path}.value`)])));
+}
+
+function foldedTexts(texts) {
+  const joined = Object.entries(texts).map(([name, text]) => [name, folded([text].flat().filter(Boolean).join("\n"))]);
+  return Object.fromEntries(joined);
 }
 
 /** Return a function that decrypts a field of `cipher`, noting the path of what cannot be. */

@@ -1,4 +1,4 @@
-import { folded } from "./index.js";
+import { matcherOf } from "./query.js";
 
 const PAGE_SIZE = 50;
 const ROW_FACTS = [
@@ -8,19 +8,16 @@ const ROW_FACTS = [
 const NO_FOLDER = "none";
 
 /**
- * Find items: every word of the query must occur somewhere in name, subtitle, user name, URIs or
- * id. An absent or null filter does not count; `trash` chooses between kept and deleted items.
+ * Find items by what `matcherOf` reads in the query. An absent or null filter does not count; `trash` chooses between kept and deleted items.
  *
  * @param {{ entries: object[] }} index
  * @param {object} question `query`, `filter`, `sort`, `descending`, `page` (from 1), `size`.
  * @returns {{ total: number, page: number, pages: number, rows: object[] }}
  */
 export function search({ entries }, { query = "", filter = {}, sort = "name", descending = false, page = 1, size = PAGE_SIZE }) {
-  const words = folded(query ?? "").split(/\s+/).filter(Boolean);
   const matches = matcher(filter ?? {});
-  const found = entries.filter(
-    ({ cipher, haystack }) => matches(cipher) && words.every((word) => haystack.includes(word)),
-  );
+  const answers = matcherOf(query);
+  const found = entries.filter((entry) => matches(entry.cipher) && answers(entry));
   if (sort === "revisionDate") found.sort((one, other) => compare(one.cipher.revisionDate, other.cipher.revisionDate));
   if (descending) found.reverse();
   const pages = Math.max(1, Math.ceil(found.length / size));
