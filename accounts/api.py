@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from accounts import api_keys, limits, refresh_tokens, services, two_step
 from accounts.api_schemas import ApiKeyGrant, PasswordGrant, RefreshGrant, SecondStepMail, UserKeyId, form_of
-from accounts.documents import account_keys, prelogin_document, second_step_document, token_members
+from accounts.documents import account_keys, domains_document, prelogin_document, second_step_document, token_members
 from accounts.guards import account_view, public_view
 from accounts.kdf import kdf_of
 from accounts.models import User
@@ -211,6 +211,12 @@ def public_key(request, user_id):
     """Give somebody's public key to whoever is signed in: what it seals, only they open."""
     user = get_object_or_404(User.objects.registered(), pk=user_id)
     return json_response({"object": "userKey", "userId": user.pk, "publicKey": user.public_key})
+
+
+@account_view
+@require_GET
+def domains(request):
+    return json_response(domains_document(request.user))
 
 
 @account_view

@@ -63,3 +63,13 @@ class UserKeyId(WireSchema):
 class SecondStepMail(WireSchema):
     email: Line
     master_password_hash: LoginHash
+
+
+class PushToken(WireSchema):
+    push_token: Annotated[str, StringConstraints(min_length=1, max_length=255)]
+
+
+class MasterPassword(WireSchema):
+    """What clients show before what only the account's owner may do."""
+
+    master_password_hash: LoginHash

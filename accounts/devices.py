@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Device, User, new_security_stamp
+from accounts.querysets import normalize_email
 from events.services import record
 from events.types import EventType
 
@@ -14,6 +15,16 @@ from events.types import EventType
 def bind(device, session):
     """Note which session is the browser's, so that it can be ended from elsewhere."""
     Device.objects.filter(pk=device.pk).update(session_key=session.session_key)
+
+
+def is_known(*, email, identifier):
+    """Return whether the person of this address signed in with the device before."""
+    return Device.objects.filter(user__email=normalize_email(email), identifier=identifier).exists()
+
+
+def set_push_token(device, token):
+    """Keep by which address the maker of the device reaches the app, or forget it."""
+    Device.objects.filter(pk=device.pk).update(push_token=token, updated_at=timezone.now())
 
 
 @transaction.atomic

@@ -7,10 +7,13 @@ on a 403 clients log the person out and delete their local vault.
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views import defaults
 from pydantic import ValidationError
 
+# Whose pages may ask from elsewhere: Safari's extension and the desktop app. The portal's own are of its origin.
+FOREIGN_ORIGINS = {"file://", "bw-desktop-file://bundle"}
 WIRE_PREFIXES = ("/api/", "/identity/", "/notifications/", "/icons/", "/events/")
 
 
@@ -97,6 +100,18 @@ def page_not_found(request, exception):
     return defaults.page_not_found(request, exception)
 
 
+def allow_origin(request, response):
+    """Let the page that asked read the answer. Nothing here knows anybody by a cookie."""
+    response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
+    response.headers["Access-Control-Allow-Credentials"] = "true"
+    patch_vary_headers(response, ["Origin"])
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, DELETE, PATCH, HEAD"
+        response.headers["Access-Control-Allow-Headers"] = request.headers.get("Access-Control-Request-Headers", "")
+        response.headers["Access-Control-Max-Age"] = "3600"
+    return response
+
+
 class WireMiddleware:
     """Keep cookies and CSRF away from wire routes, and turn what goes wrong there into the protocol's errors."""
 
@@ -106,6 +121,13 @@ class WireMiddleware:
     def __call__(self, request):
         if not is_wire(request):
             return self.get_response(request)
+        if request.headers.get("Origin") in FOREIGN_ORIGINS:
+            return allow_origin(request, self.answer(request))
+        return self.answer(request)
+
+    def answer(self, request):
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204)
         request.COOKIES = {}
         # A bearer token is no ambient authority, so there is nothing to forge.
         request._dont_enforce_csrf_checks = True

@@ -30,6 +30,7 @@ PUBLIC_ROUTES = {
     "vault:download_send",
     "vault_api:download_attachment",
     "accounts_api:config",
+    "accounts_api:is_known_device",
     "accounts_api:prelogin",
     "accounts_api:prelogin_of_old_clients",
     "vault_api:token",

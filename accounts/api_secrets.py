@@ -1,0 +1,42 @@
+"""Wire routes that ask for the master password once more. Source: `spec/api.md` 11."""
+
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import api_keys, step_up
+from accounts.api_schemas import MasterPassword
+from accounts.guards import account_view
+from provider_portal.api import ApiError, json_body, json_response
+
+
+def prove(request):
+    step_up.check(request, json_body(request, MasterPassword).master_password_hash)
+
+
+@require_POST
+@account_view
+def verify_password(request):
+    prove(request)
+    return json_response({"object": "masterPasswordPolicy"})
+
+
+@require_POST
+@account_view
+def create_api_key(request):
+    """Give the account its first API key; one that was given is kept as a hash and cannot be shown again."""
+    prove(request)
+    if request.user.api_key_digest:
+        raise ApiError(_("An API key is shown once only. Rotate it to get a new one."))
+    return new_key(request)
+
+
+@require_POST
+@account_view
+def rotate_api_key(request):
+    prove(request)
+    return new_key(request)
+
+
+def new_key(request):
+    key = api_keys.issue(request.user, actor=request.user)
+    return json_response({"object": "apiKey", "apiKey": key, "revisionDate": request.user.revision_date})
