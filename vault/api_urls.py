@@ -1,6 +1,16 @@
 from django.urls import path
 
-from vault import api, api_collections, api_imports, api_items, api_member_changes, api_members, api_sends, attachment_urls
+from vault import (
+    api,
+    api_account,
+    api_collections,
+    api_imports,
+    api_items,
+    api_member_changes,
+    api_members,
+    api_sends,
+    attachment_urls,
+)
 
 app_name = "vault_api"
 
@@ -15,6 +25,7 @@ SEND_FILE = f"{SEND}/file/<str:file_id>"
 urlpatterns = [
     path("api/sync", api.sync, name="sync"),
     path("api/accounts/revision-date", api.revision_date, name="revision_date"),
+    path("api/accounts/profile", api_account.profile, name="profile"),
     path("events/collect", api.collect_events, name="collect_events"),
     # Items
     path("api/ciphers", api_items.cipher_list, name="cipher_list"),
