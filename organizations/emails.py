@@ -33,6 +33,18 @@ def confirmation_needed(member, recipient):
     )
 
 
+def revoked(member):
+    two_step = member.revocation_reason == member.RevocationReason.TWO_STEP_POLICY
+    send_mail(
+        "organization_revoked",
+        to=member.user.email,
+        culture=member.user.culture,
+        organization=member.organization,
+        two_step=two_step,
+        button_url=absolute_url("accounts:settings" if two_step else "vault:member_vault"),
+    )
+
+
 def confirmed(member):
     send_mail(
         "organization_confirmed",

@@ -28,6 +28,7 @@ ORGANIZATION_NAVIGATION = [
     (_("Import"), "vault:import_items", "upload", P.ITEMS_IMPORT),
     (_("Export"), "vault:export_organization", "download", P.ITEMS_EXPORT),
     (_("Event logs"), "vault:organization_event_log", "history", P.EVENTS_VIEW),
+    (_("Policies"), "organizations:policy_list", "shield-check", P.POLICIES_MANAGE),
     (_("Settings"), "vault:organization_settings", "settings", P.ORGANIZATION_MANAGE),
 ]
 VAULT_NAVIGATION = [
@@ -52,6 +53,7 @@ OPERATOR_NAVIGATION = [
 CONDITIONS = {
     "organizations:provider_event_log": attrgetter("use_events"),
     "organizations:client_event_log": attrgetter("use_events"),
+    "organizations:policy_list": attrgetter("features.policies"),
     "vault:group_list": attrgetter("features.groups"),
     "vault:organization_event_log": attrgetter("features.events"),
 }

@@ -28,6 +28,12 @@ def send_confirmed(task, member_ids):
     send_each(task, emails.confirmed, member_ids, Status.CONFIRMED)
 
 
+@shared_task(**RETRY)
+def send_revoked(task, member_ids):
+    """Tell members whose access a policy took what they can do about it."""
+    send_each(task, emails.revoked, member_ids, Status.REVOKED)
+
+
 @shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
 def send_confirmation_needed(member_id):
     """Tell those who can confirm that somebody waits: owners and admins, else the provider's staff."""

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from organizations import policy_urls
 from organizations.views import billing, clients, events, members, notifications, operator
 
 app_name = "organizations"
@@ -30,4 +31,5 @@ urlpatterns = [
     path(f"{MEMBERS}revoke/", members.revoke_member, name="revoke_member"),
     path(f"{MEMBERS}restore/", members.restore_member, name="restore_member"),
     path(f"{MEMBERS}remove/", members.remove_member, name="remove_member"),
+    *policy_urls.urlpatterns,
 ]

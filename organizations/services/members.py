@@ -20,6 +20,7 @@ from organizations import tasks
 from organizations.keyring import holds_key
 from organizations.models import Organization, OrganizationMember
 from organizations.plans import Plan
+from organizations.policies import refusals_of_joining
 from organizations.reach import reach_of
 from organizations.roles import MemberRole
 from organizations.services.events import record_in, record_many_in
@@ -45,6 +46,10 @@ class AlreadyMember(MembershipRefused):
 
 class WrongAccount(MembershipRefused):
     """The invitation is for somebody else's address."""
+
+
+class ForbiddenByPolicy(MembershipRefused):
+    """A policy, here or of another organization, is against it; the invitation stays."""
 
 
 @transaction.atomic
@@ -97,13 +102,15 @@ def resend_invitations(organization, members, *, actor):
 
 @transaction.atomic
 def accept_invitation(token, *, actor):
-    """Accept by the mailed token and return the membership; raises InvalidToken, WrongAccount."""
+    """Accept by the mailed token and return the membership; raises InvalidToken, WrongAccount, ForbiddenByPolicy."""
     pk = mail_tokens.redeem(MailToken.Purpose.ORGANIZATION_INVITATION, token)
     member = OrganizationMember.objects.select_for_update().filter(pk=pk, status=Status.INVITED).first()
     if member is None:
         raise mail_tokens.InvalidToken
     if member.user_id != actor.pk or not actor.is_registered:
         raise WrongAccount(_("This invitation is for another account."))
+    if refusal := refusals_of_joining(member.organization, [member])[member.pk]:
+        raise ForbiddenByPolicy(refusal)
     member.status = Status.ACCEPTED
     member.updated_at = timezone.now()
     member.save(update_fields=["status", "updated_at"])
@@ -137,6 +144,7 @@ def confirm_members(organization, *, keys, actor):
     reach = reach_of(actor, organization)
     members = locked_members(organization, keys)
     results = {member.pk: refusal_of_confirmation(reach, member, keys[member.pk]) for member in members}
+    results = with_policies(organization, members, results)
     confirmed = [member for member in members if results[member.pk] is None]
     for member in confirmed:
         member.status = Status.CONFIRMED
@@ -180,14 +188,19 @@ def revoke_members(organization, members, *, actor):
         if member.status == Status.REVOKED:
             results[member.pk] = results[member.pk] or _("This member is revoked already.")
     revoked = [member for member in members if results[member.pk] is None]
-    end_sessions_of_confirmed(revoked)
-    for member in revoked:
-        member.status_before_revocation, member.status = member.status, Status.REVOKED
-        member.revocation_reason = OrganizationMember.RevocationReason.MANUAL
-        member.updated_at = timezone.now()
-    save_status(revoked)
-    record_members(organization, EventType.MEMBER_REVOKED, revoked, actor=actor)
+    manually = OrganizationMember.RevocationReason.MANUAL
+    mark_revoked(organization, revoked, manually, EventType.MEMBER_REVOKED, actor=actor)
     return results
+
+
+def mark_revoked(organization, members, reason, event_type, *, actor):
+    """Revoke the locked members for this reason."""
+    end_sessions_of_confirmed(members)
+    for member in members:
+        member.status_before_revocation, member.status = member.status, Status.REVOKED
+        member.revocation_reason, member.updated_at = reason, timezone.now()
+    save_status(members)
+    record_members(organization, event_type, members, actor=actor)
 
 
 @transaction.atomic
@@ -201,6 +214,7 @@ def restore_members(organization, members, *, actor):
         or refusal_unless(member, Status.REVOKED, _("This member is not revoked."))
         for member in members
     }
+    results = with_policies(organization, members, results)
     restored = [member for member in members if results[member.pk] is None]
     seated = [member for member in restored if member.status_before_revocation != Status.STAGED]
     take_seats(organization, len(seated), actor=actor)
@@ -323,6 +337,12 @@ def refusal_of_confirmation(reach, member, key):
         or refusal_unless(member, Status.ACCEPTED, _("This member is not waiting to be confirmed."))
         or (None if re.fullmatch(SEALED, key) else _("The key is not encrypted in a form that is accepted here."))
     )
+
+
+def with_policies(organization, members, results):
+    """Add to the refusals, {member id: words or None}, those of policies."""
+    refusals = refusals_of_joining(organization, [row for row in members if results[row.pk] is None])
+    return results | {pk: words for pk, words in refusals.items() if words}
 
 
 def refusals_of_departure(organization, members, actor):

@@ -132,6 +132,8 @@ def accept_invitation(request, token):
             return render(request, "organizations/member_accepted.html", {"organization": member.organization})
     except mail_tokens.InvalidToken:
         return render(request, "organizations/member_invitation_gone.html", status=404)
+    except services.ForbiddenByPolicy as refusal:
+        messages.error(request, str(refusal))
     except services.WrongAccount:
         # The page itself says which account is needed.
         pass

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts import mail_tokens
 from accounts.models import MailToken
+from organizations.models import Policy
 from provider_portal.tests.world import (
     PERSONAS,
     PROOF,
@@ -164,6 +165,10 @@ def provider_member(world):
 
 def provider_members(world):
     return {"members": [str(provider_member(world))]}
+
+
+def policy(world):
+    return {**organization(world), "kind": Policy.Kind.REMOVE_PERSONAL_EXPORT.value}
 
 
 def group(world):
@@ -341,6 +346,8 @@ ROUTES = {
         OWNERS, INSIDE, organization, form=lambda world: {"limit_item_deletion": "on"}
     ),
     "vault:set_provider_access": Route({"owner"}, INSIDE, organization, provider_access),
+    "organizations:policy_list": Route(ADMINS, INSIDE, organization),
+    "organizations:edit_policy": Route(ADMINS, INSIDE, policy, form=lambda world: {"enabled": "on"}),
     "vault:create_client": Route({"provider_admin"}, STAFF, provider, new_client),
     "vault:member_vault": Route(EVERYBODY),
     "vault:member_items": Route(EVERYBODY),

@@ -17,6 +17,7 @@ from provider_portal.notifications.publish import notify_organizations, notify_p
 from vault import ciphers, refusals, stored_files
 from vault.entitlements import collections_to_fill
 from vault.models import Attachment, Cipher, CipherCollection, CipherUserState, Collection
+from vault.policy_checks import refuse_items
 from vault.revisions import bump
 from vault.storage_quota import check_room
 
@@ -29,6 +30,7 @@ def create_cipher(request, *, actor, organization=None, collections=()):
     """Keep a new item, of `actor` or of `organization`; `collections` are ids in it. Returns the item."""
     check_encryptor(request, actor=actor, personal=organization is None)
     check_owner(request, organization.pk if organization else None)
+    refuse_items([request.type], actor=actor, organization=organization)
     chosen = check_collections(organization, collections, actor=actor) if organization else set()
     owner = {"organization": organization} if organization else {"user": actor}
     cipher = Cipher.objects.create(
@@ -76,6 +78,7 @@ def share_cipher(cipher, request, *, organization, collections, actor):
         raise refusals.OrganizationMismatch
     check_encryptor(request, actor=actor, personal=False)
     check_owner(request, organization.pk)
+    refuse_items([request.type], actor=actor, organization=organization)
     check_date(cipher, request)
     chosen = check_collections(organization, collections, actor=actor)
     rewrap_attachments(cipher, request, complete=True)

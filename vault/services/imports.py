@@ -20,6 +20,7 @@ from vault import grants, revisions
 from vault.ciphers import ContentMissing, TooLong, render_body
 from vault.levels import AccessLevel
 from vault.models import Collection, Folder, ImportChunk
+from vault.policy_checks import refuse_items
 from vault.refusals import Absent, CollectionLimitReached, Malformed, Refused, TooLarge
 
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -79,6 +80,8 @@ def add_chunk(owner, *, import_id, sequence, requests, places, actor):
 
     Sending a chunk a second time replaces the first. Raises Malformed or TooLarge naming nothing of the content.
     """
+    organization = None if isinstance(owner, User) else owner
+    refuse_items({request.type for request in requests}, actor=actor, organization=organization)
     try:
         rows = [
             {

@@ -15,6 +15,7 @@ from events.services import build, record, record_many
 from events.types import EventType
 from vault import stored_files
 from vault.models import Send
+from vault.policy_checks import refuse_open_send, refuse_send
 from vault.refusals import Refused
 from vault.revisions import bump
 
@@ -47,6 +48,7 @@ class NoRoom(Refused):
 def create_send(request, *, actor):
     """Keep a new Send of `actor`; one with a file opens once the file is there. Returns the Send."""
     check_dates(request)
+    refuse_send(request, actor=actor)
     send = Send(user=actor, type=request.type, uploaded=request.type == Send.Type.TEXT)
     if request.type == Send.Type.FILE:
         check_room(request.file_length, actor=actor)
@@ -66,6 +68,7 @@ def update_send(send, request, *, actor):
     """Replace all of a Send but its file's content."""
     check_dates(request)
     send = locked(send)
+    refuse_send(request, actor=actor, has_password=bool(send.password_hash))
     if send.type == Send.Type.TEXT and request.text is None:
         raise Refused(_("A text Send needs its text."))
     apply(send, request)
@@ -77,6 +80,8 @@ def update_send(send, request, *, actor):
 def switch_send(send, *, disabled, actor):
     """Close the link of a Send for now, or open it again."""
     send = locked(send)
+    if not disabled and not send.password_hash:
+        refuse_open_send(actor)
     send.disabled = disabled
     keep(send, EventType.SEND_UPDATED, actor=actor)
 
@@ -85,6 +90,7 @@ def switch_send(send, *, disabled, actor):
 def remove_password(send, *, actor):
     """Let a Send be opened by its link alone."""
     send = locked(send)
+    refuse_open_send(actor)
     send.password_hash = None
     keep(send, EventType.SEND_UPDATED, actor=actor)
 

@@ -60,6 +60,7 @@ def add_send_part(request, send_id):
 
 @require_http_methods(["PUT"])
 @account_view
+@answers_refusals
 def switch_send(request, send_id):
     send = own(request, send_id)
     sends.switch_send(send, disabled=json_body(request, SendSwitch).disabled, actor=request.user)
@@ -68,6 +69,7 @@ def switch_send(request, send_id):
 
 @require_POST
 @account_view
+@answers_refusals
 def remove_send_password(request, send_id):
     sends.remove_password(own(request, send_id), actor=request.user)
     return json_response({})
