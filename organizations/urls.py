@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{CLIENT}unlink/", clients.unlink_client, name="unlink_client"),
     path("providers/<uuid:provider_id>/billing/", billing.statement, name="statement"),
     path("providers/<uuid:provider_id>/billing/clients/", billing.client_report, name="client_report"),
+    path("providers/<uuid:provider_id>/billing/statement/", billing.statement_file, name="statement_file"),
     path("notifications/addresses", notifications.addresses, name="notification_addresses"),
     path("operator/providers/", operator.operator_provider_list, name="operator_provider_list"),
     path("operator/providers/<uuid:provider_id>/", operator.operator_provider, name="operator_provider"),

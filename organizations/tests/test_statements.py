@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from organizations import statement_pdf
 from organizations import statements as module
 from organizations.models import Organization, SeatChange
 from organizations.plans import Plan
@@ -213,6 +214,24 @@ def test_there_is_a_statement_for_each_month_of_the_provider(client, msp, clock,
     assert client.get(reverse("organizations:statement", args=[msp.pk]), {"month": month}).status_code == status
     assert module.this_month() == date(2027, 1, 1)
     assert following(DECEMBER) == date(2027, 1, 1)
+
+
+def test_a_statement_is_a_pdf_whatever_clients_are_called(client, msp, clock, monkeypatch):
+    clock(2026, 11, 1)
+    for name in ("Ελλάς & Söhne", "x" * 50, "株式会社", "</Title>(\\"):
+        add(msp, name, 20)
+    clock(2026, 12, 3)
+    add(msp, "Later", 2)
+    client.force_login(msp.admin)
+
+    answer = client.get(reverse("organizations:statement_file", args=[msp.pk]))
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="statement_2026-12.pdf"'
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.content.rstrip().endswith(b"%%EOF")
+    monkeypatch.setattr(statement_pdf, "MOST_CLIENTS", 2)
+    assert client.get(reverse("organizations:statement_file", args=[msp.pk])).status_code == 200
 
 
 def test_a_neighbor_changes_no_statement(msp, clock):

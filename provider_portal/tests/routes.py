@@ -322,6 +322,7 @@ ROUTES = {
     "organizations:unlink_client": Route({"provider_admin"}, {"service_user"}, client_of_provider, method="post"),
     "organizations:statement": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:client_report": Route({"provider_admin"}, {"service_user"}, provider),
+    "organizations:statement_file": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:operator_provider_list": Route({"operator"}),
     "organizations:operator_provider": Route({"operator"}, path=provider, form=lambda world: CONTRACT),
     "organizations:provider_event_log": Route({"provider_admin"}, {"service_user"}, provider),
