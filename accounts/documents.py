@@ -92,8 +92,10 @@ def second_step_document(user):
     }
 
 
-def profile_document(user):
-    """Return the person's profile without what they belong to."""
+def profile_document(user, *, two_step_enabled=None):
+    """Return the person's profile without what they belong to; `two_step_enabled` is looked up where it is None."""
+    if two_step_enabled is None:
+        two_step_enabled = bool(two_step.methods_of(user))
     return {
         "object": "profile",
         "id": user.pk,
@@ -104,7 +106,7 @@ def profile_document(user):
         "premiumFromOrganization": False,
         "masterPasswordHint": user.password_hint or None,
         "culture": user.culture,
-        "twoFactorEnabled": bool(two_step.methods_of(user)),
+        "twoFactorEnabled": two_step_enabled,
         "key": user.wrapped_user_key,
         "privateKey": user.wrapped_private_key,
         "accountKeys": account_keys(user),

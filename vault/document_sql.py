@@ -173,6 +173,17 @@ SELECT concat_ws('|',
    WHERE o.organization_id = %(organization)s))
 """
 
+# What most people have none of, asked in one statement instead of one each.
+FACTS = """
+SELECT
+  EXISTS (SELECT FROM accounts_twofactormethod WHERE user_id = %(user)s AND enabled),
+  EXISTS (SELECT FROM providers_providermember WHERE user_id = %(user)s AND status = 2),
+  EXISTS (
+    SELECT FROM organizations_organizationmember m JOIN organizations_policy p ON p.organization_id = m.organization_id
+    WHERE m.user_id = %(user)s AND m.status = 2),
+  EXISTS (SELECT FROM vault_send WHERE user_id = %(user)s)
+"""
+
 # When what `user` sees last changed, in the protocol's milliseconds.
 LATEST = """
 SELECT ceil(1000 * extract(epoch FROM greatest(

@@ -19,6 +19,7 @@ COPY = r"COPY ({query}) TO STDOUT (FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02',
 COMPRESSION = 1
 # The window of deflate, within gzip's frame.
 GZIP = 31
+ZERO = ord("0")
 
 
 class Writer:
@@ -49,6 +50,37 @@ class Writer:
         if self.compressor:
             self.chunks.append(self.compressor.flush())
         return b"".join(self.chunks)
+
+
+class Lists:
+    """A file for one COPY of several lists, in their order; each line begins with the digit of its list."""
+
+    def __init__(self, writer, names):
+        self.writer = writer
+        self.names = names
+        self.opened = 0
+
+    def write(self, line):
+        self.open(line[0] - ZERO + 1)
+        self.writer.write(line[1:])
+
+    def open(self, count):
+        """Begin lists until `count` of them were begun."""
+        while self.opened < count:
+            if self.opened:
+                self.writer.close_list()
+            self.writer.open(self.names[self.opened])
+            self.opened += 1
+
+    def close(self):
+        self.open(len(self.names))
+        self.writer.close_list()
+
+
+def combined(queries):
+    """Return the query of all lines in the order of `queries`, each behind the digit of its query."""
+    lists = [f"SELECT {place} AS place, line FROM ({query}) AS list_{place}(line)" for place, query in enumerate(queries)]
+    return f"SELECT place || line FROM ({' UNION ALL '.join(lists)}) AS lists ORDER BY place"
 
 
 class Document:
@@ -101,16 +133,21 @@ class Document:
         return hashlib.sha256("|".join([dates, *sorted(self.held)]).encode()).hexdigest()[:32]
 
     def render(self, *, compressed=False, head=b""):
-        """Return the document's bytes: one COPY for each list, after `head`, members that are JSON already."""
+        """Return the document's bytes: a COPY of the items and one of all else, after `head`, members in JSON."""
         writer = Writer(compressed=compressed)
         if head:
             writer.put(b"{" + head)
-        parameters = self.parameters
-        with connection.cursor() as cursor:
-            for name, query in self.sections:
-                writer.open(name)
-                cursor.copy_expert(
-                    cursor.mogrify(COPY.format(query=sql.ACCESS + query), parameters).decode(), writer
-                )
-                writer.close_list()
+        (name, items), *others = self.sections
+        writer.open(name)
+        self.copy(items, writer)
+        writer.close_list()
+        if others:
+            lists = Lists(writer, [name for name, _ in others])
+            self.copy(combined([query for _, query in others]), lists)
+            lists.close()
         return writer.content()
+
+    def copy(self, query, file):
+        with connection.cursor() as cursor:
+            copy = COPY.format(query=sql.ACCESS + query)
+            cursor.copy_expert(cursor.mogrify(copy, self.parameters).decode(), file)

@@ -13,21 +13,29 @@ from vault.send_wire import send_document
 
 def sync_document(user, *, with_domains, compressed):
     """Return the bytes of the answer. It carries no token, so compressing it gives nothing away."""
+    two_step_enabled, providers, policies, sends = facts_of(user)
     members = {
         "object": "sync",
-        "profile": profile_document(user)
+        "profile": profile_document(user, two_step_enabled=two_step_enabled)
         | {
             "organizations": profile_organizations(user),
-            "providers": profile_providers(user),
-            "providerOrganizations": profile_clients(user),
+            "providers": profile_providers(user) if providers else [],
+            "providerOrganizations": profile_clients(user) if providers else [],
         },
         "domains": domains_document(user) if with_domains else None,
-        "policies": policy_documents(user),
-        "sends": [send_document(send) for send in user.sends.order_by("pk")],
+        "policies": policy_documents(user) if policies else [],
+        "sends": [send_document(send) for send in user.sends.order_by("pk")] if sends else [],
         "userDecryption": user_decryption(user),
     }
     head = orjson.dumps(members, option=orjson.OPT_UTC_Z)[1:-1]
     return Document(user).render(compressed=compressed, head=head)
+
+
+def facts_of(user):
+    """Return whether `user` has a second step, works for a provider, and has policies and Sends to be fetched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.FACTS, {"user": user.pk})
+        return cursor.fetchone()
 
 
 def revision_of(user):
