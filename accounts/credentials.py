@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import passwords, tasks
@@ -14,6 +14,10 @@ from events.types import EventType
 
 class ChangedMeanwhile(Exception):
     """Another session changed what opens the account since the master password was checked."""
+
+
+class AddressTaken(Exception):
+    """Somebody else has the address, or was invited by it."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,19 @@ def change_kdf(user, lock, *, actor):
     relock(user, lock)
     record(EventType.USER_CHANGED_KDF, actor=actor, user_id=user.pk)
     tasks.send_notice.delay_on_commit(str(user.pk), Notice.KDF_CHANGED)
+
+
+def change_email(user, lock, *, email, actor):
+    """Let the person log in with another address, which they proved to own; it is the derivation's salt as well."""
+    before = user.email
+    try:
+        with transaction.atomic():
+            relock(user, lock, email=email, kdf_salt=email, email_verified=True)
+            record(EventType.USER_CHANGED_EMAIL, actor=actor, user_id=user.pk)
+            # To the old one: whoever reads there must learn of it.
+            tasks.send_notice.delay_on_commit(str(user.pk), Notice.EMAIL_CHANGED, to=before)
+    except IntegrityError:
+        raise AddressTaken from None
 
 
 def relock(user, lock, **changes):

@@ -42,13 +42,13 @@ def already_registered(user):
     )
 
 
-def security_notice(user, notice, facts):
+def security_notice(user, notice, facts, *, to):
     send_mail(
         "security_notice",
-        to=user.email,
+        to=to,
         culture=user.culture,
         name=user.name,
-        email=user.email,
+        email=to,
         subject=notice.label,
         sentence=SENTENCES[notice],
         facts=facts,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Notice(TextChoices):
     PASSWORD_CHANGED = "password_changed", _("Your master password was changed")
     KDF_CHANGED = "kdf_changed", _("Your key derivation was changed")
+    EMAIL_CHANGED = "email_changed", _("Your account has another e-mail address")
     API_KEY = "api_key", _("There is a new API key for your account")
     NEW_DEVICE = "new_device", _("Your account was opened on a new device")
     TWO_STEP_CHANGED = "two_step_changed", _("Your two-step login was changed")
@@ -20,6 +21,7 @@ SENTENCES = {
     Notice.KDF_CHANGED: _(
         "Your keys are derived from your master password in another way now. Every other session was logged out."
     ),
+    Notice.EMAIL_CHANGED: _("You log in with the new address now. This is the last mail to the old one."),
     Notice.API_KEY: _("The key you had before stopped working."),
     Notice.NEW_DEVICE: _("Somebody logged in with your master password on a device that we did not know."),
     Notice.TWO_STEP_CHANGED: _("A method was added or changed, or there is a new recovery code."),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from accounts.schemas import KdfSettings, LoginHash
+from accounts.schemas import EmailAddress, KdfSettings, LoginHash
 from accounts.step_up import Proof
 from provider_portal.schemas import EncString
 
@@ -17,3 +17,8 @@ class NewKdf(Proof):
 
 class NewPassword(NewKdf):
     password_hint: Annotated[str, StringConstraints(max_length=50)] = ""
+
+
+class NewEmail(NewKdf):
+    email: EmailAddress
+    code: Annotated[str, StringConstraints(max_length=20)]

@@ -20,6 +20,7 @@ ACTIONS = {
     "providers:delete_provider",
     "vault:delete_organization",
     "vault:set_provider_access",
+    "accounts:change_email",
     "accounts:start_two_step_change",
     "accounts:issue_api_key",
 }

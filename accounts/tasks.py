@@ -35,11 +35,11 @@ def send_hint(user_id):
 
 
 @shared_task
-def send_notice(user_id, notice, **facts):
+def send_notice(user_id, notice, *, to=None, **facts):
     """Tell a person what changed about the safety of their account; `facts` say where from."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user:
-        emails.security_notice(user, Notice(notice), facts)
+        emails.security_notice(user, Notice(notice), facts, to=to or user.email)
 
 
 @shared_task

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import device_views, security_views, two_step_views, views
+from accounts import device_views, email_views, security_views, two_step_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("accounts/security/devices/", device_views.device_list, name="device_list"),
     path("accounts/security/devices/others/", device_views.log_out_others, name="log_out_others"),
     path("accounts/security/devices/<uuid:device_id>/", device_views.log_out_device, name="log_out_device"),
+    path("accounts/security/email/", email_views.email, name="email"),
+    path("accounts/security/email/code/", email_views.email_code, name="email_code"),
+    path("accounts/security/email/change/", email_views.change_email, name="change_email"),
     path("accounts/security/api-key/", device_views.issue_api_key, name="issue_api_key"),
     path("accounts/security/two-step/", two_step_views.overview, name="two_step"),
     path("accounts/security/two-step/change/", two_step_views.start_change, name="start_two_step_change"),

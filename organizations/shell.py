@@ -41,6 +41,7 @@ VAULT_NAVIGATION = [
 ]
 ACCOUNT_NAVIGATION = [
     (_("Account settings"), "accounts:settings", "settings"),
+    (_("E-mail address"), "accounts:email", "at"),
     (_("Master password"), "accounts:password", "password"),
     (_("Two-step login"), "accounts:two_step", "shield-check"),
     (_("Devices"), "accounts:device_list", "devices"),

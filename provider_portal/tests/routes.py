@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
+from django.core.cache import cache
 from django.utils import timezone
 
-from accounts import mail_tokens
+from accounts import codes, mail_tokens
 from accounts.models import MailToken
 from organizations.models import Policy
 from provider_portal.tests.world import (
@@ -108,6 +109,15 @@ def own_item(world):
 
 def device(world):
     return {"device_id": world.own_phone.pk}
+
+
+def new_email(world):
+    """Let one code be everybody's: it was mailed to each of them."""
+    email, code = "new@acme.test", "000000"
+    for person in vars(world.people).values():
+        kept = codes.digest(codes.NEW_ADDRESS, person, email, code)
+        cache.set(codes.name(codes.NEW_ADDRESS, person), kept, codes.LIFETIME_SECONDS)
+    return {**new_lock(world), "email": email, "code": code}
 
 
 def proof(world):
@@ -254,6 +264,9 @@ ROUTES = {
     "accounts:password": Route(EVERYBODY),
     "accounts:change_password": Route(EVERYBODY, body=new_lock),
     "accounts:change_kdf": Route(EVERYBODY, body=new_lock),
+    "accounts:email": Route(EVERYBODY),
+    "accounts:email_code": Route(EVERYBODY),
+    "accounts:change_email": Route(EVERYBODY, body=new_email),
     "accounts:device_list": Route(EVERYBODY),
     "accounts:log_out_others": Route(EVERYBODY, method="post"),
     "accounts:log_out_device": Route({"member"}, path=device, method="post"),

@@ -178,3 +178,22 @@ def test_a_browser_logs_another_one_out(page, new_page):
     look_at(page, "api-key")
     dialog.get_by_role("button", name="I keep it safe").click()
     expect(page.get_by_role("button", name="Replace the key")).to_be_enabled()
+
+
+def test_the_address_is_changed_and_the_keys_with_it(page, live):
+    ada = make_account("ada@lovelace.test", name="Ada Lovelace")
+    log_in(page, ada, reverse("accounts:email"))
+    look_at(page, "security-email")
+    page.get_by_label("New e-mail address").fill("Countess@lovelace.test")
+    page.get_by_role("button", name="Mail a code").click()
+    page.get_by_label("Code", exact=True).fill(mailed_code())
+    look_at(page, "security-email-code")
+    page.get_by_role("button", name="Change the address").click()
+    prove(page)
+    expect(page.get_by_text("Your e-mail address is changed.")).to_be_visible()
+
+    changed = User.objects.get()
+    assert changed.email == "countess@lovelace.test"
+    assert open_keys(changed, PASSWORD).user_key_id == ada.keys.user_key_id
+    page.context.clear_cookies()
+    log_in(page, Person(changed, PASSWORD, ada.keys), reverse("accounts:settings"))
