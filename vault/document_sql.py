@@ -173,10 +173,10 @@ SELECT concat_ws('|',
    WHERE o.organization_id = %(organization)s))
 """
 
-# What most people have none of, asked in one statement instead of one each.
+# What most people have none of, asked in one statement instead of one each. A recovery code alone is no second step.
 FACTS = """
 SELECT
-  EXISTS (SELECT FROM accounts_twofactormethod WHERE user_id = %(user)s AND enabled),
+  EXISTS (SELECT FROM accounts_twofactormethod WHERE user_id = %(user)s AND enabled AND kind <> 8),
   EXISTS (SELECT FROM providers_providermember WHERE user_id = %(user)s AND status = 2),
   EXISTS (
     SELECT FROM organizations_organizationmember m JOIN organizations_policy p ON p.organization_id = m.organization_id
