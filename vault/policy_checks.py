@@ -52,6 +52,12 @@ def refuse_send(request, *, actor, has_password=False):
         raise ForbiddenByPolicy(words % {"hours": hours})
 
 
+def refuse_own_export(actor):
+    """Raise ForbiddenByPolicy where `actor` may not export what is their own."""
+    if policies_on(actor, Kind.REMOVE_PERSONAL_EXPORT) is not None:
+        raise ForbiddenByPolicy(_("A policy of your organization does not allow to export your own vault."))
+
+
 def refuse_open_send(actor):
     """Raise ForbiddenByPolicy where a Send may not be without a password, or not be open at all."""
     rules = policies_on(actor, Kind.SEND_CONTROLS)

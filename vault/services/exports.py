@@ -6,11 +6,13 @@ from events.services import record
 from events.types import EventType
 from organizations.services.events import record_in
 from vault.export_documents import OrganizationExport, OwnExport
+from vault.policy_checks import refuse_own_export
 
 
 @transaction.atomic
 def export_vault(*, actor, compressed=False):
-    """Return the bytes of a person's own items and folders, and record that they left."""
+    """Return the bytes of a person's own items and folders, and record that they left; raises ForbiddenByPolicy."""
+    refuse_own_export(actor)
     record(EventType.USER_EXPORTED_VAULT, actor=actor, user_id=actor.pk)
     return OwnExport(actor).render(compressed=compressed)
 

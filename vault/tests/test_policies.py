@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from events.models import Event
+from events.types import EventType
 from organizations.models import Policy
 from organizations.policy_rules import RULES
 from provider_portal.tests.routes import import_chunk, login_item, send_body, shared_item
-from provider_portal.tests.world import encstring
+from provider_portal.tests.world import PROOF, encstring
 from vault.models import ImportChunk
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,17 @@ def test_sends_are_as_the_policy_wants_them(client, world, member, turn, rules, 
         reverse("vault:update_send", args=[world.own_send.pk]), request, content_type="application/json"
     )
     assert update.status_code == (200 if allowed else 400)
+
+
+def test_who_may_not_export_gets_nothing_and_no_export_is_recorded(client, world, member, owner, turn):
+    turn(Kind.REMOVE_PERSONAL_EXPORT)
+    answers = {}
+    for person in (member, owner):
+        client.force_login(person)
+        answers[person] = post(client, "export_vault_document", {"loginHash": PROOF}).status_code
+
+    assert answers == {member: 400, owner: 200}
+    assert not Event.objects.filter(type=EventType.USER_EXPORTED_VAULT, user_id=member.pk).exists()
 
 
 def test_a_forbidden_send_can_still_be_deleted(client, world, member, turn):

@@ -7,7 +7,7 @@ from accounts.permissions import Permission
 from organizations.guards import organization_view
 from organizations.keyring import keyring_for
 from vault.services import exports
-from vault.views.answers import document_response, takes_gzip
+from vault.views.answers import answers_refusals, document_response, takes_gzip
 
 
 @require_GET
@@ -19,6 +19,7 @@ def export_vault(request):
 
 @require_POST
 @account_view
+@answers_refusals
 def export_vault_document(request):
     """Give the ciphertext of everything that is the person's own, after their master password."""
     step_up.proven_body(request)
