@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from playwright.sync_api import expect
 
+from events.models import Event
 from provider_portal.tests.browser.clients import real_organization, real_provider
 from provider_portal.tests.browser.helpers import look_at, make_account
 from provider_portal.tests.browser.test_vault import create, dialog, entry, login_item, open_item, open_vault, save, vault_url
@@ -72,6 +73,7 @@ def test_every_type_is_kept_a_code_counts_down_and_an_item_is_cloned(page, acme)
     assert opened["License"]["driversLicense"]["licenseNumber"] == "L-1"
     assert opened["Passport of Ida"]["passport"]["surname"] == "Fictional"
 
+    expect(entry(page, "Passport of Ida")).to_be_visible()
     page.get_by_role("button", name="Actions for Core router").click()
     page.get_by_role("button", name="Clone").click()
     form = dialog(page)
@@ -82,3 +84,17 @@ def test_every_type_is_kept_a_code_counts_down_and_an_item_is_cloned(page, acme)
     look_at(page, "item-code")
     copied = next(item for item in client.open_items() if item["name"] == "Core router - copy")
     assert copied["login"]["password"] == "not-a-real-one"
+
+
+def test_the_event_log_is_told_what_was_seen_and_copied(page, acme):
+    client, technician = acme
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_vault(page, technician, vault_url(client))
+    open_item(page, "Core router")
+    body = dialog(page)
+    body.get_by_role("button", name="Show Password").click()
+    with page.expect_response("**/vault/events/") as told:
+        body.get_by_role("button", name="Copy Password").click()
+    assert told.value.ok
+    types = Event.objects.filter(cipher_id__isnull=False, type__gte=1107).order_by("type").values_list("type", flat=True)
+    assert list(types) == [1107, 1108, 1111]

@@ -1,6 +1,7 @@
 import { copy } from "./clipboard.js";
 import { confirmDialog, openDialog } from "./dialog.js";
 import { element } from "./dom.js";
+import { reportCopied } from "./item_events.js";
 import { allowed } from "./reprompt.js";
 import { toast } from "./toast.js";
 import { deleteItems, moveItems, restoreItems, setItemState, trashItems } from "./vault_routes.js";
@@ -49,7 +50,9 @@ export function createItemActions({ store, page, changed }) {
   async function copyField(id, name) {
     const item = await store.item(id);
     const secret = name === "password";
-    if (!secret || (await allowed(item))) await copy(item.login?.[name] ?? "", { secret });
+    if (secret && !(await allowed(item))) return;
+    await copy(item.login?.[name] ?? "", { secret });
+    if (secret) reportCopied(item, name);
   }
 
   return { trash, remove, restore, move, favorite, copyField };

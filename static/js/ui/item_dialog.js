@@ -1,6 +1,7 @@
 import { attachmentSection } from "./attachments.js";
 import { busy, element, icon } from "./dom.js";
 import { confirmDialog } from "./dialog.js";
+import { reportViewed, startItemEvents } from "./item_events.js";
 import { itemForm, readItem } from "./item_form.js";
 import { saveItem } from "./item_save.js";
 import { itemView } from "./item_view.js";
@@ -34,6 +35,7 @@ export function createItemDialog({ store, types, page, changed, trash }) {
     const files = attachmentSection(item, { edits: mayEdit(item), changed: () => filesChanged(id) });
     open(item.name ?? type.label, itemView(item, { type, owner: page.ownerOf(item), collections: page.collectionsOf(item), folder, files }), viewButtons(item));
     remember(id);
+    if (!asked) reportViewed(item);
   }
 
   function viewButtons(item) {
@@ -153,6 +155,7 @@ export function createItemDialog({ store, types, page, changed, trash }) {
     remember(null);
   });
   dialog.querySelector("[data-close-item]").addEventListener("click", close);
+  startItemEvents(body, () => shown?.item ?? null);
   form.addEventListener("submit", (event) => (shown?.editing ? save(event) : event.preventDefault()));
   form.addEventListener("input", () => { if (shown) shown.dirty = shown.editing; });
 

@@ -48,10 +48,16 @@ function ownFields(item, type) {
   const content = item[type.member] ?? {};
   const rows = type.fields
     .filter(({ name }) => content[name] || item.broken.includes(`${type.member}.${name}`))
-    .map(({ name, label, kind }) => line(label, content[name], { secret: SECRET_KINDS.includes(kind), hidden: withheld(item, name) }));
+    .map(({ name, label, kind }) => line(label, content[name], { secret: SECRET_KINDS.includes(kind), hidden: withheld(item, name), kind: kindOf(type, name) }));
   if (item.login?.totp && !withheld(item, "totp")) rows.push(totpLine(item.login.totp));
   if (item.login?.fido2Credentials?.length) rows.push(line(say("passkeys"), exactDate(item.login.fido2Credentials[0].creationDate)));
   return list(rows);
+}
+
+/** Name what the event log tells apart. */
+function kindOf({ member }, name) {
+  const kinds = { login: ["password"], card: ["number", "code"] };
+  return kinds[member]?.includes(name) ? name : null;
 }
 
 /** A grant may hide the password and the authenticator key of a login. */
@@ -73,7 +79,7 @@ function customFields(item) {
   const rows = item.fields.map(({ type, name, value }) => {
     if (type === BOOLEAN) return line(name, value === "true" ? say("yes") : say("no"), { copies: false });
     if (type === LINKED) return line(name, say("linked"), { copies: false });
-    return line(name, value, { secret: type === HIDDEN, hidden: type === HIDDEN && item.viewPassword === false });
+    return line(name, value, { secret: type === HIDDEN, hidden: type === HIDDEN && item.viewPassword === false, kind: type === HIDDEN ? "hidden" : null });
   });
   return section(say("customFields"), list(rows));
 }
@@ -108,7 +114,7 @@ function list(rows) {
   return rows.length ? element("dl", { class: "fields" }, rows) : null;
 }
 
-function line(label, value, { secret = false, hidden = false, link = false, copies = true } = {}) {
+function line(label, value, { secret = false, hidden = false, link = false, copies = true, kind = null } = {}) {
   lastId += 1;
   const target = element("dd", { id: `value-${lastId}` });
   const title = element("dt", { dir: "auto", dataset: { secret: "" } }, label || say("untitled"));
@@ -119,7 +125,7 @@ function line(label, value, { secret = false, hidden = false, link = false, copi
     target.append(element("span", { class: "undecryptable" }, icon("alert-triangle", "small"), text("undecryptable")));
   } else {
     fill(target, value, secret);
-    if (copies) row.append(actions(target, label, value, { secret, link }));
+    if (copies) row.append(actions(target, label, value, { secret, link, kind }));
   }
   return row;
 }
@@ -131,10 +137,11 @@ function fill(target, value, secret) {
   target.textContent = value;
 }
 
-function actions(target, label, value, { secret, link }) {
-  const reveal = secret && iconButton("eye", say("reveal", label), { "aria-pressed": "false", dataset: { reveal: `#${target.id}` } });
+function actions(target, label, value, { secret, link, kind }) {
+  const ofSecret = kind ? { ofSecret: kind } : {};
+  const reveal = secret && iconButton("eye", say("reveal", label), { "aria-pressed": "false", dataset: { reveal: `#${target.id}`, ...ofSecret } });
   const open = link && safeLink(value);
-  const copies = iconButton("copy", say("copy", label), { dataset: { copy: `#${target.id}`, ...(secret ? { secret: "" } : {}) } });
+  const copies = iconButton("copy", say("copy", label), { dataset: { copy: `#${target.id}`, ...(secret ? { secret: "" } : {}), ...ofSecret } });
   return element("dd", { class: "field-actions" }, reveal, open, copies);
 }
 
