@@ -10,6 +10,8 @@ from accounts.models import User, new_security_stamp
 from accounts.notices import Notice
 from events.services import record
 from events.types import EventType
+from provider_portal.notifications.kinds import Kind
+from provider_portal.notifications.publish import notify_people
 
 
 class ChangedMeanwhile(Exception):
@@ -78,3 +80,4 @@ def relock(user, lock, **changes):
     for name, value in changes.items():
         setattr(user, name, value)
     user.save(update_fields=list(changes))
+    notify_people(Kind.LOG_OUT, [user.pk])

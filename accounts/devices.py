@@ -10,6 +10,8 @@ from accounts.models import Device, User, new_security_stamp
 from accounts.querysets import normalize_email
 from events.services import record
 from events.types import EventType
+from provider_portal.notifications.kinds import Kind
+from provider_portal.notifications.publish import notify_people
 
 
 def bind(device, session):
@@ -44,6 +46,7 @@ def log_out_others(user, identifier, *, actor):
     user.security_stamp = new_security_stamp()
     user.revision_date = timezone.now()
     User.objects.filter(pk=user.pk).update(security_stamp=user.security_stamp, revision_date=user.revision_date)
+    notify_people(Kind.LOG_OUT, [user.pk])
     record(EventType.USER_LOGGED_OUT_OTHERS, actor=actor, user_id=user.pk)
 
 

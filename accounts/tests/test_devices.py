@@ -9,6 +9,7 @@ from accounts.services import Browser, note_device
 from accounts.tests.helpers import LOGIN_HASH, OTHER_HASH, PBKDF2, log_in, post
 from events.models import Event
 from events.types import EventType
+from provider_portal.notifications.kinds import Kind
 from provider_portal.tests.world import encstring
 
 LIST = reverse("accounts:device_list")
@@ -117,3 +118,16 @@ def test_an_api_key_is_shown_once_and_replaces_the_last(client, ada, on_commit):
     assert statuses == [400, 200]
     assert keys[1] not in client.get(LIST).text
     assert mail.outbox[0].subject == "There is a new API key for your account"
+
+
+@pytest.mark.parametrize("action", ["others", "password"])
+def test_apps_are_told_that_they_are_logged_out(client, ada, told, on_commit, action):
+    log_in(client)
+    with on_commit():
+        if action == "others":
+            client.post(reverse("accounts:log_out_others"))
+        else:
+            lock = {"loginHash": LOGIN_HASH, "newLoginHash": OTHER_HASH, "userKey": encstring(), "kdf": PBKDF2}
+            post(client, reverse("accounts:change_password"), lock)
+
+    assert {"to": [f"user:{ada.pk}"], "kind": Kind.LOG_OUT} in list(told())
