@@ -83,8 +83,7 @@ def authenticator(request):
 @change_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def email(request):
-    """Mail a code to the address, then take it."""
-    waiting = request.session.get("two_step_email")
+    """Mail a code to the address; the next page takes it."""
     form = EmailForm(request.POST or None, initial={"email": request.user.email})
     if form.is_valid():
         address = form.cleaned_data["email"]
@@ -96,7 +95,7 @@ def email(request):
             tasks.send_code.delay_on_commit(str(request.user.pk), codes.TWO_STEP, address)
             request.session["two_step_email"] = address
             return redirect("accounts:two_step_email_code")
-    return render(request, "accounts/two_step_email.html", {"form": form, "waiting": waiting})
+    return render(request, "accounts/two_step_email.html", {"form": form})
 
 
 @change_view

@@ -76,7 +76,8 @@ def test_an_app_is_set_up_by_a_code_of_it(proven, ada, on_commit):
     assert secret_box.unseal(method.configuration["secret"]) == secret
     assert kinds(EventType.USER_UPDATED_TWO_STEP) == 1
     assert mail.outbox[-1].subject == "Your two-step login was changed"
-    shown = re.search(r'id="recovery-code"[^>]*>([0-9A-Z ]+)<', proven.get(reverse("accounts:two_step_recovery")).text)[1]
+    page = proven.get(reverse("accounts:two_step_recovery")).text
+    shown = re.search(r'id="recovery-code"[^>]*>([0-9A-Z ]+)<', page)[1]
     assert shown == two_step_setup.recovery_code_of(ada)
     # The code that set it up is used up.
     proven.post("/accounts/logout/")
