@@ -137,6 +137,7 @@ def test_two_step_login_by_app_passkey_mail_and_recovery_code(page, live):
     log_in(page, ada, reverse("accounts:two_step"))
     page.get_by_role("button", name="Change", exact=True).click()
     prove(page)
+    expect(page.get_by_role("link", name="Show the code")).to_be_visible()
     look_at(page, "two-step-on")
     page.goto(reverse("accounts:two_step_passkeys"))
     look_at(page, "two-step-passkeys")
