@@ -4,7 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
@@ -20,6 +19,11 @@ SETTLED = """() => Promise.all(document.getAnimations()
     .map((animation) => animation.finished.catch(() => {})))
     .then(() => true)"""
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+# A folder for pictures of the pages, for whoever wants to look at them.
+PICTURES = os.environ.get("PORTAL_SHOTS")
+LOOKS = [("light", WIDE, "light-wide"), ("dark", PHONE, "dark-phone")]
+if PICTURES:
+    LOOKS += [("light", PHONE, "light-phone"), ("dark", WIDE, "dark-wide")]
 KEY_PAIR = crypto.new_key_pair()
 
 
@@ -103,23 +107,25 @@ def axe(page):
 
 
 def shoot(page, name):
-    """Keep a picture of the whole page in PORTAL_SHOTS, by default in test-results/shots."""
-    folder = Path(os.environ.get("PORTAL_SHOTS") or settings.BASE_DIR / "test-results/shots")
-    # A scrim covers the window only.
-    is_modal = page.evaluate("() => document.querySelector('dialog:modal') !== null")
-    page.screenshot(path=folder / f"{name}.png", animations="disabled", full_page=not is_modal)
+    """Keep a picture of the whole page in the folder PORTAL_SHOTS, where one is named."""
+    if PICTURES:
+        # A scrim covers the window only.
+        is_modal = page.evaluate("() => document.querySelector('dialog:modal') !== null")
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", animations="disabled", full_page=not is_modal)
 
 
 def look_at(page, name):
-    """Hold the page to axe and to the width of its window, light and dark, wide and on a phone, with pictures."""
-    for scheme in ("light", "dark"):
+    """Hold the page to axe and to the width of its window: light and wide, dark and on a phone.
+
+    With PORTAL_SHOTS all four pairs are held and pictured.
+    """
+    for scheme, size, words in LOOKS:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for size, words in ((WIDE, "wide"), (PHONE, "phone")):
-            page.set_viewport_size(size)
-            settle(page)
-            axe(page)
-            excess = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-            assert excess <= 0, f"{name} is {excess} pixels too wide for {size}"
-            shoot(page, f"{name}-{scheme}-{words}")
+        page.set_viewport_size(size)
+        settle(page)
+        axe(page)
+        excess = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        assert excess <= 0, f"{name} is {excess} pixels too wide for {size}"
+        shoot(page, f"{name}-{words}")
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.set_viewport_size(WIDE)
