@@ -1,12 +1,13 @@
 """A live server and Chromium. Every page fails its test on a script error or a breach of the content policy."""
 
 import os
-from threading import Thread
+from threading import Condition, Thread
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
@@ -24,6 +25,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# How long a request may take to end after its page is gone, in seconds.
+PATIENCE = 10
 # Chromium reports each refused request as an error of the console; statuses are judged below.
 EXPECTED = "Failed to load resource: the server responded with a status of"
 
@@ -46,7 +49,25 @@ class Server:
         self.httpd = ThreadedWSGIServer(("localhost", 0), QuietHandler)
         self.httpd.set_app(get_wsgi_application())
         self.url = f"http://localhost:{self.httpd.server_port}"
+        self.running = 0
+        self.change = Condition()
+        request_started.connect(self.note_start)
+        request_finished.connect(self.note_end)
         Thread(target=self.httpd.serve_forever, daemon=True).start()
+
+    def note_start(self, **kwargs):
+        with self.change:
+            self.running += 1
+
+    def note_end(self, **kwargs):
+        with self.change:
+            self.running -= 1
+            self.change.notify_all()
+
+    def settle(self):
+        """Wait for requests that closed pages left behind: emptying the tables under them would be a deadlock."""
+        with self.change:
+            self.change.wait_for(lambda: self.running <= 0, timeout=PATIENCE)
 
     def stop(self):
         self.httpd.shutdown()
@@ -68,7 +89,8 @@ def server(django_db_setup, tmp_path_factory):
 @pytest.fixture
 def live(transactional_db, server):
     """Return the running server, `live.url`; the test's rows are committed and gone afterwards."""
-    return server
+    yield server
+    server.settle()
 
 
 @pytest.fixture(scope="session")
