@@ -1,6 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
@@ -14,6 +12,7 @@ from organizations.guards import organization_view
 from organizations.models import OrganizationMember
 from organizations.services import members as services
 from provider_portal.api import ApiError, json_body, json_response
+from providers.membership import members_of
 from providers.schemas import BULK_LIMIT, MemberKeys, Members
 
 Status = OrganizationMember.Status
@@ -97,17 +96,6 @@ def act(request, service, organization):
     """Do to each of the members in the body what `service` does, and answer how it went."""
     members = members_of(organization, json_body(request, Members).members)
     return results(request, service, organization, members)
-
-
-def members_of(organization, ids):
-    """Return the organization's members of these ids; one of elsewhere, and there is nothing."""
-    try:
-        members = organization.members.filter(pk__in=ids)
-    except ValidationError:
-        raise Http404 from None
-    if members.count() != len(set(ids)):
-        raise Http404
-    return members
 
 
 def results(request, service, *args, **kwargs):

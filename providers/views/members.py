@@ -1,6 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
@@ -14,6 +12,7 @@ from provider_portal.api import ApiError, json_body, json_response
 from providers.forms import InviteForm, RoleForm
 from providers.guards import provider_view
 from providers.member_page import MemberPage
+from providers.membership import members_of
 from providers.models import ProviderMember
 from providers.schemas import BULK_LIMIT, MemberKeys, Members
 from providers.services import members as services
@@ -131,17 +130,6 @@ def remove_member(request, provider):
 def act(request, service, provider):
     """Do to each of the members in the body what `service` does, and answer how it went."""
     return results(request, service, provider, members_of(provider, json_body(request, Members).members))
-
-
-def members_of(provider, ids):
-    """Return the provider's members of these ids; one of elsewhere, and there is nothing."""
-    try:
-        members = provider.members.filter(pk__in=ids)
-    except ValidationError:
-        raise Http404 from None
-    if members.count() != len(set(ids)):
-        raise Http404
-    return members
 
 
 def results(request, service, *args, **kwargs):
