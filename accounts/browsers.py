@@ -49,12 +49,19 @@ def remember_second_step(response, token):
 
 
 def remember_language(response, user):
-    """Let every page speak the person's language."""
+    """Let the pages of who is signed out speak the language that the person chose."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         user.culture,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
         samesite=settings.LANGUAGE_COOKIE_SAMESITE,
     )
+    return response
+
+
+def forget_language(response):
+    """Let pages follow the browser again."""
+    response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite=settings.LANGUAGE_COOKIE_SAMESITE)
     return response

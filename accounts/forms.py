@@ -24,7 +24,12 @@ class HintForm(forms.Form):
 
 class SettingsForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=50)
-    culture = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    culture = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", _("Same as the browser")), *settings.LANGUAGES],
+        help_text=_("Of the pages and of the mails you receive."),
+    )
     lock_minutes = forms.TypedChoiceField(
         label=_("Lock after inactivity"),
         coerce=int,

@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
 
 from accounts import tokens
 from provider_portal.api import is_wire
@@ -21,3 +23,21 @@ class BearerMiddleware:
             return self.get_response(request)
         finally:
             asking_app.reset(before)
+
+
+def language_middleware(get_response):
+    """Speak a person's own language, where they chose one or what asks names none."""
+
+    def middleware(request):
+        user = request.user
+        if user.is_authenticated and (user.culture_chosen or not names_language(request)):
+            translation.activate(user.culture)
+            request.LANGUAGE_CODE = translation.get_language()
+        return get_response(request)
+
+    return middleware
+
+
+def names_language(request):
+    """Tell whether the browser or app says what it wants to be answered in; command lines do not."""
+    return request.headers.get("Accept-Language", "*") != "*" or settings.LANGUAGE_COOKIE_NAME in request.COOKIES

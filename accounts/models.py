@@ -53,7 +53,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     force_password_reset = models.BooleanField(default=False)
     security_stamp = models.UUIDField(default=new_security_stamp)
     api_key_digest = models.CharField(max_length=64, null=True)
+    # The language of mails. Pages follow the browser, and this the pages, until the person chooses one.
     culture = models.CharField(max_length=10, default="en")
+    culture_chosen = models.BooleanField(default=False)
     avatar_color = models.CharField(max_length=7, null=True)
     equivalent_domains = models.JSONField(default=list)
     lock_minutes = models.PositiveIntegerField(default=15)

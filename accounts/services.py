@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from accounts import codes, device_types, mail_tokens, passwords, tasks, two_step
 from accounts.models import Device, MailToken, User, new_security_stamp
@@ -70,18 +71,20 @@ class Browser:
 
 
 def person_for(email):
-    """Return the account of `email`, made without keys where there is none: an invited person."""
+    """Return the account of `email`, made without keys where there is none: an invited person.
+
+    Until they say otherwise they are written to in the language of who invites them.
+    """
     email = normalize_email(email)
-    user, _ = User.objects.get_or_create(email=email, defaults={"kdf_salt": email})
+    user, _ = User.objects.get_or_create(email=email, defaults={"kdf_salt": email, "culture": get_language()})
     return user
 
 
 def people_for(emails):
     """Return the accounts of `emails` as `person_for` would, in two statements."""
     emails = {normalize_email(email) for email in emails}
-    User.objects.bulk_create(
-        [User(email=email, kdf_salt=email) for email in sorted(emails)], ignore_conflicts=True, batch_size=1000
-    )
+    people = [User(email=email, kdf_salt=email, culture=get_language()) for email in sorted(emails)]
+    User.objects.bulk_create(people, ignore_conflicts=True, batch_size=1000)
     return list(User.objects.filter(email__in=emails).order_by("email"))
 
 
@@ -94,7 +97,7 @@ def touch_people(ids):
     notify_people(Kind.KEYS, locked)
 
 
-def register(*, email, name, hint, keys, vouched):
+def register(*, email, name, hint, culture, keys, vouched):
     """Make the account of `email`, or complete an invited one.
 
     `vouched` says that the address is known to be the person's; then AlreadyRegistered is raised where there is an
@@ -110,7 +113,7 @@ def register(*, email, name, hint, keys, vouched):
                 raise AlreadyRegistered
             tasks.send_already_registered.delay_on_commit(str(user.pk))
             return
-        user.name, user.password_hint, user.password = name, hint, password
+        user.name, user.password_hint, user.culture, user.password = name, hint, culture, password
         set_keys(user, keys)
         user.email_verified = vouched
         user.save()
@@ -225,12 +228,22 @@ def note_device(user, browser):
         tasks.send_notice.delay_on_commit(str(user.pk), Notice.NEW_DEVICE, **facts)
 
 
+def follow_language(user, language):
+    """Write to a person in the language their browser asks for; they chose none themselves."""
+    if user.culture != language:
+        User.objects.filter(pk=user.pk, culture_chosen=False).update(culture=language)
+
+
 @transaction.atomic
 def update_settings(user, *, name, culture, lock_minutes, actor):
-    """Change what a person says about themselves and how their browser behaves."""
-    user.name, user.culture, user.lock_minutes = name, culture, lock_minutes
+    """Change what a person says about themselves and how their browser behaves.
+
+    Without a `culture` pages follow the browser, and mails the browser of the last log-in.
+    """
+    user.name, user.lock_minutes = name, lock_minutes
+    user.culture, user.culture_chosen = culture or user.culture, bool(culture)
     user.revision_date = timezone.now()
-    user.save(update_fields=["name", "culture", "lock_minutes", "revision_date"])
+    user.save(update_fields=["name", "culture", "culture_chosen", "lock_minutes", "revision_date"])
     notify_people(Kind.SETTINGS, [user.pk])
     record(EventType.USER_UPDATED, actor=actor, user_id=user.pk)
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/hint/", views.password_hint, name="password_hint"),
     path("accounts/prelogin/", views.prelogin, name="prelogin"),
     path("accounts/login/", views.login, name="login"),
+    path("accounts/language/", views.choose_language, name="choose_language"),
     path("accounts/lock/", views.lock, name="lock"),
     path("accounts/keys/", views.keys, name="keys"),
     path("accounts/logout/", views.logout, name="logout"),

@@ -3,13 +3,16 @@ from django.contrib import messages
 from django.contrib.auth import logout as end_session
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views import i18n
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import devices, limits, mail_tokens, services, two_step
 from accounts.browsers import (
     REMEMBERED_COOKIE,
     browser_of,
+    forget_language,
     remember_browser,
     remember_language,
     remember_second_step,
@@ -63,7 +66,12 @@ def create_account(request):
     )
     try:
         services.register(
-            email=body.email, name=body.name, hint=body.password_hint, keys=keys, vouched=vouched
+            email=body.email,
+            name=body.name,
+            hint=body.password_hint,
+            culture=get_language(),
+            keys=keys,
+            vouched=vouched,
         )
     except services.AlreadyRegistered:
         raise ApiError(_("There is an account for this address. Log in instead.")) from None
@@ -138,6 +146,13 @@ def prelogin(request):
 
 
 @public_view
+@require_POST
+def choose_language(request):
+    """Keep the language picked in this browser, and go back to the page it was picked on."""
+    return i18n.set_language(request)
+
+
+@public_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def login(request):
     if request.method == "POST":
@@ -182,7 +197,11 @@ def check_login(request):
     response = json_response(keys_of(request) | {"next": safe_next(request, body.next)})
     if body.second_step and body.second_step.remember:
         remember_second_step(response, two_step.remember(device))
-    return remember_language(remember_browser(response, browser), user)
+    if user.culture_chosen:
+        remember_language(response, user)
+    else:
+        services.follow_language(user, get_language())
+    return remember_browser(response, browser)
 
 
 def second_step_of(request, body):
@@ -246,12 +265,15 @@ def logout(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request):
     user = request.user
-    initial = {"name": user.name, "culture": user.culture, "lock_minutes": user.lock_minutes}
+    culture = user.culture if user.culture_chosen else ""
+    initial = {"name": user.name, "culture": culture, "lock_minutes": user.lock_minutes}
     form = SettingsForm(request.POST or None, initial=initial)
     if form.is_valid():
         services.update_settings(user, **form.cleaned_data, actor=user)
-        messages.success(request, _("Your settings are saved."))
-        return remember_language(redirect("accounts:settings"), user)
+        with override(user.culture):
+            messages.success(request, _("Your settings are saved."))
+        response = redirect("accounts:settings")
+        return remember_language(response, user) if user.culture_chosen else forget_language(response)
     return render(request, "accounts/settings.html", {"form": form})
 
 

@@ -16,6 +16,7 @@ PUBLIC_ROUTES = {
     "accounts:password_hint",
     "accounts:prelogin",
     "accounts:login",
+    "accounts:choose_language",
     "accounts:mail_second_step",
     "accounts:logout",
     "providers:apply",

@@ -52,6 +52,13 @@ function startLocking() {
   });
 }
 
+function startLanguages() {
+  document.addEventListener("submit", (event) => {
+    // What stands after the #, a Send's key, is for this browser alone: the redirect keeps it, the server never sees it.
+    if (event.target.matches("[data-language-choice]")) event.target.action += location.hash;
+  });
+}
+
 function startTrees() {
   document.addEventListener("click", (event) => {
     const toggle = event.target.closest(".tree-toggle");
