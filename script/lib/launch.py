@@ -25,7 +25,7 @@ def main(command, arguments):
         return
     if command == "up":
         options.parse(arguments)
-    environment.prepare(with_tests=command == "test")
+    environment.prepare(with_tests=command in {"test", "catalogs"})
     python = str(environment.PYTHON)
     os.execv(python, [python, __file__, command, INSIDE, *arguments])
 

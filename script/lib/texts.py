@@ -1,0 +1,82 @@
+"""The texts people read, as the sources mark them: the message ids of the catalogs in `locale/`."""
+
+import ast
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+from django.utils.translation.template import templatize
+
+from script.lib.environment import ROOT
+
+PACKAGES = ["accounts", "events", "organizations", "provider_portal", "providers", "vault"]
+SINGULAR = {"_", "gettext", "gettext_lazy"}
+PLURAL = {"ngettext", "ngettext_lazy"}
+# What `templatize` leaves of a template: calls, and everything else blanked out.
+CALL = re.compile(r"\b(_|gettext|ngettext)\((?=u?['\"])")
+
+
+class Text(NamedTuple):
+    """A marked text; `plural` is "" for one that counts nothing."""
+
+    singular: str
+    plural: str = ""
+
+
+class Unreadable(Exception):
+    """A mark whose text cannot be known without running the code."""
+
+
+def extract():
+    """Return {text: [source files]} of everything marked for translation, in the order of the files."""
+    found = defaultdict(list)
+    for path in sources():
+        name = path.relative_to(ROOT).as_posix()
+        texts = texts_of_template(path.read_text(), name) if "templates" in name else texts_of_python(path.read_text(), name)
+        for text in texts:
+            if name not in found[text]:
+                found[text].append(name)
+    return found
+
+
+def sources():
+    """Return the files whose texts people read; tests and what developers run are in English."""
+    python = [file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]
+    templates = [file for file in sorted((ROOT / "templates").rglob("*")) if file.suffix in {".html", ".txt"}]
+    return [file for file in python if "tests" not in file.parts and "migrations" not in file.parts] + templates
+
+
+def texts_of_python(source, name):
+    """Return the texts of the gettext calls in Python source."""
+    texts = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SINGULAR | PLURAL:
+            texts.append(text_of_call(node, name))
+    return texts
+
+
+def text_of_call(node, name):
+    wanted = node.args[: 2 if node.func.id in PLURAL else 1]
+    if not all(isinstance(argument, ast.Constant) for argument in wanted):
+        raise Unreadable(f"{name}:{node.lineno} marks a text that is not written out there.")
+    return Text(*(argument.value for argument in wanted))
+
+
+def texts_of_template(source, name):
+    """Return the texts of a template's translate and blocktranslate tags and of its _("…")."""
+    code = templatize(source, origin=name)
+    texts = []
+    for call in CALL.finditer(code):
+        literals = string_literals(code[call.end() :])
+        texts.append(Text(*literals[: 2 if call[1] == "ngettext" else 1]))
+    return texts
+
+
+def string_literals(code):
+    """Return the leading arguments of a call as far as they are strings."""
+    literal = re.compile(r"\s*(u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\")\s*,?", re.DOTALL)
+    values, position = [], 0
+    while match := literal.match(code, position):
+        values.append(ast.literal_eval(match[1]))
+        position = match.end()
+    return values
