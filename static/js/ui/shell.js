@@ -90,5 +90,6 @@ startCopying();
 startToasts();
 followSendLink();
 startTrees();
+startLanguages();
 startLocking();
 startBusyForms();
