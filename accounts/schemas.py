@@ -45,7 +45,8 @@ class KdfSettings(WireSchema):
         for name, (lowest, highest) in LIMITS[self.type].items():
             value = getattr(self, name)
             if value is None or not lowest <= value <= highest:
-                raise ValueError(f"{name} must be from {lowest} to {highest}.")
+                words = _("%(name)s must be from %(lowest)d to %(highest)d.")
+                raise ValueError(words % {"name": name, "lowest": lowest, "highest": highest})
         if self.type == Kdf.PBKDF2:
             self.memory = self.parallelism = None
         return self

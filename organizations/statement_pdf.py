@@ -12,7 +12,7 @@ from fpdf import FPDF
 
 from organizations.client_report import report_rows
 
-# A font of its own: those that are part of every PDF reader have no letters beyond Western Europe's.
+# Fonts of its own: those that are part of every PDF reader have no letters beyond Western Europe's.
 FONTS = Path(__file__).parent / "fonts"
 WIDTHS = (74, 26, 22, 18, 24, 26)
 # More would keep a worker busy for long; the report as CSV is streamed and has all of them.
@@ -27,6 +27,8 @@ class Sheet(FPDF):
         super().__init__()
         self.add_font("Sans", fname=FONTS / "DejaVuSans.ttf")
         self.add_font("Sans", "B", FONTS / "DejaVuSans-Bold.ttf")
+        self.add_font("Han", fname=FONTS / "DroidSansFallbackFull.ttf")
+        self.set_fallback_fonts(["Han"], exact_match=False)
         self.set_title(title)
         self.set_auto_page_break(True, margin=18)
         self.add_page()
@@ -64,7 +66,7 @@ def fitted(sheet, text, width):
 
 def statement_pdf(provider, statement):
     """Return the PDF of a statement as bytes."""
-    month = formats.date_format(statement.month, "F Y")
+    month = formats.date_format(statement.month, "YEAR_MONTH_FORMAT")
     sheet = Sheet(f"{provider.name} {month}")
     sheet.say(provider.name, size=16, bold=True)
     if provider.business_name:

@@ -9,11 +9,23 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import defaults
 from pydantic import ValidationError
 
 # Whose pages may ask from elsewhere: Safari's extension and the desktop app. The portal's own are of its origin.
 FOREIGN_ORIGINS = {"file://", "bw-desktop-file://bundle"}
+# What pydantic finds wrong, in words that are translated; a validator's own words are used as they are.
+FAULTS = {
+    "missing": gettext_lazy("This is missing."),
+    "string_too_short": gettext_lazy("This must have at least %(min_length)d characters."),
+    "string_too_long": gettext_lazy("This must have at most %(max_length)d characters."),
+    "too_short": gettext_lazy("This list must have at least %(min_length)d entries."),
+    "too_long": gettext_lazy("This list must have at most %(max_length)d entries."),
+    "greater_than_equal": gettext_lazy("This must be at least %(ge)s."),
+    "less_than_equal": gettext_lazy("This must be at most %(le)s."),
+}
+OTHER_FAULT = gettext_lazy("This is not of the expected form.")
 WIRE_PREFIXES = ("/api/", "/identity/", "/notifications/", "/icons/", "/events/")
 
 
@@ -83,9 +95,17 @@ def json_body(request, schema):
 def field_errors(invalid):
     """Return {field path: [message]}, without the refused value: it may be a secret."""
     errors = {}
-    for error in invalid.errors(include_input=False, include_url=False, include_context=False):
-        errors.setdefault(".".join(map(str, error["loc"])) or "body", []).append(error["msg"])
+    for error in invalid.errors(include_input=False, include_url=False):
+        errors.setdefault(".".join(map(str, error["loc"])) or "body", []).append(fault_of(error))
     return errors
+
+
+def fault_of(error):
+    """Return one of pydantic's errors in the reader's language."""
+    facts = error.get("ctx", {})
+    if error["type"] == "value_error":
+        return str(facts["error"])
+    return str(FAULTS.get(error["type"], OTHER_FAULT)) % facts
 
 
 def form_errors(form):

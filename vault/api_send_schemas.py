@@ -3,6 +3,7 @@
 from enum import IntEnum
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from pydantic import BeforeValidator, StringConstraints, field_validator
 
 from provider_portal.schemas import WireSchema
@@ -34,7 +35,7 @@ class WithAuth(WireSchema):
     @classmethod
     def is_offered(cls, auth_type):
         if auth_type == AuthType.EMAIL:
-            raise ValueError("Sends that ask for a code by e-mail are not offered here; use a password.")
+            raise ValueError(_("Sends that ask for a code by e-mail are not offered here; use a password."))
         return auth_type
 
     @property

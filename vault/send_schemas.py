@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
+from django.utils.translation import gettext as _
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from provider_portal.schemas import EncryptedName, WireSchema, encrypted
@@ -61,9 +62,9 @@ class SendRequest(SendChange):
     @model_validator(mode="after")
     def content_of_its_type(self):
         if self.type == 0 and self.text is None:
-            raise ValueError("a text Send needs its text")
+            raise ValueError(_("A text Send needs its text."))
         if self.type == 1 and (self.file is None or self.file_length is None):
-            raise ValueError("a file Send needs its file's name and length")
+            raise ValueError(_("A file Send needs its file's name and length."))
         return self
 
 

@@ -68,3 +68,13 @@ def test_an_invited_person_is_written_to_in_the_language_of_who_invites(db, sett
     settings.LANGUAGE_CODE = "ja"
 
     assert person_for("new@example.com").culture == "ja"
+
+
+def test_what_is_wrong_with_a_request_is_told_without_what_was_sent(client, db):
+    body = {"email": "ada@lovelace.test", "name": "x" * 51, "kdf": {"type": 0, "iterations": 1}}
+
+    errors = client.post("/accounts/register/", body, content_type="application/json").json()["validationErrors"]
+
+    assert errors["name"] == ["This must have at most 50 characters."]
+    assert errors["kdf"] == ["iterations must be from 600000 to 2000000."]
+    assert errors["loginHash"] == ["This is missing."]
