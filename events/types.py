@@ -133,6 +133,12 @@ class EventType(models.IntegerChoices):
     EMERGENCY_TAKEOVER = 5070, _("Set a new master password by emergency access")
     ORGANIZATION_CLOSED_TO_PROVIDER = 5080, _("Kept the organization's items from its provider")
     ORGANIZATION_OPENED_TO_PROVIDER = 5081, _("Gave the provider access to the organization's items")
+    CLIENT_SEATS_TAKEN = 5100, _("Moved seats away from client %(client)s")
+    CLIENT_SEATS_RECEIVED = 5101, _("Moved seats to client %(client)s")
+    CLIENT_SEATS_REQUESTED = 5102, _("Asked for more seats for client %(client)s")
+    CLIENT_SEATS_APPROVED = 5103, _("Approved more seats for client %(client)s")
+    CLIENT_SEATS_DECLINED = 5104, _("Declined more seats for client %(client)s")
+    CLIENT_SEATS_WITHDRAWN = 5105, _("Withdrew the request for more seats for client %(client)s")
 
 
 class SystemUser(models.IntegerChoices):

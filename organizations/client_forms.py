@@ -14,6 +14,26 @@ class SeatsForm(forms.Form):
     seats = forms.IntegerField(label=_("Assigned seats"), min_value=0, max_value=MOST_SEATS)
 
 
+class TransferForm(forms.Form):
+    """How many seats, and from which client: the list it is chosen from is the page's."""
+
+    source = forms.UUIDField(error_messages={"required": _("Choose the client that gives the seats.")})
+    seats = forms.IntegerField(label=_("Seats to move"), min_value=1, max_value=MOST_SEATS)
+
+
+class SeatRequestForm(forms.Form):
+    seats = forms.IntegerField(label=_("How many more seats?"), min_value=1, max_value=MOST_SEATS)
+    reason = forms.CharField(
+        label=_("What for?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Answer"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class ContractForm(forms.Form):
     """What an operator decides about a provider."""
 

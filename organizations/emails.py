@@ -66,3 +66,29 @@ def unlinked(member, provider_name):
         seats=member.organization.seats,
         button_url=absolute_url("vault:organization_vault", organization_id=member.organization_id),
     )
+
+
+def seats_requested(request, recipient):
+    """Tell a Provider Admin that a colleague asks for seats."""
+    send_mail(
+        "seats_requested",
+        to=recipient.email,
+        culture=recipient.culture,
+        seat_request=request,
+        person=request.requested_by,
+        client=request.organization,
+        button_url=absolute_url("organizations:seat_request_list", provider_id=request.provider_id),
+    )
+
+
+def seats_answered(request):
+    """Tell who asked what became of it."""
+    send_mail(
+        "seats_answered",
+        to=request.requested_by.email,
+        culture=request.requested_by.culture,
+        seat_request=request,
+        client=request.organization,
+        approved=request.status == request.Status.APPROVED,
+        button_url=absolute_url("organizations:client_list", provider_id=request.provider_id),
+    )

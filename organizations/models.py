@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import ALL_COLLECTIONS, ITEM_CONTENT, Permission, custom_permissions
 from organizations.plans import FEATURES, Plan
-from organizations.querysets import MemberQuerySet, OrganizationQuerySet
+from organizations.querysets import MemberQuerySet, OrganizationQuerySet, SeatRequestQuerySet
 from organizations.roles import ROLE_PERMISSIONS, MemberRole
 from provider_portal.encstring import PUBLIC_KEY, SEALED, EncStringField
 from provider_portal.models import Model, time_ordered_id
@@ -270,3 +270,35 @@ class SeatChange(models.Model):
     def __str__(self):
         return f"{self.organization_name}: {self.seats_before} to {self.seats_after}"
 
+
+class SeatRequest(Model):
+    """A Service User's wish for more seats of a client than are paid for, which a Provider Admin answers."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        DECLINED = "declined", _("Declined")
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="seat_requests", db_index=False)
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="seat_requests")
+    seats = models.PositiveIntegerField(help_text="How many more")
+    reason = models.CharField(max_length=500, blank=True)
+    requested_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    answer = models.CharField(max_length=500, blank=True)
+    decided_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = SeatRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization"], condition=Q(status="waiting"), name="organizations_one_seat_request"
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="organizations_seat_request_for_some"),
+        ]
+        indexes = [models.Index(fields=["provider", "status", "id"], name="organizations_seat_requests")]
+
+    def __str__(self):
+        return f"{self.seats} for {self.organization_id}"

@@ -1,4 +1,4 @@
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
@@ -59,6 +59,10 @@ class OrganizationQuerySet(QuerySet):
             has_owner=IsNull(Subquery(owners.values("pk")[:1]), False),
         )
 
+    def with_free_seats(self):
+        """Return, of rows that came by `with_seat_use`, those with a seat that nobody uses."""
+        return self.filter(used__lt=F("seats"))
+
 
 class MemberQuerySet(QuerySet):
     def confirmed(self):
@@ -68,3 +72,11 @@ class MemberQuerySet(QuerySet):
         """Return those who take a seat: invited, accepted or confirmed, not revoked or staged."""
         status = self.model.Status
         return self.filter(status__in=[status.INVITED, status.ACCEPTED, status.CONFIRMED])
+
+
+class SeatRequestQuerySet(QuerySet):
+    def waiting(self):
+        return self.filter(status=self.model.Status.WAITING)
+
+    def answered(self):
+        return self.exclude(status=self.model.Status.WAITING)

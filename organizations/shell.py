@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from organizations.models import Organization
+from organizations.services.seat_requests import seat_requests_of
 from providers.models import Provider
 
 P = Permission
 
 PROVIDER_NAVIGATION = [
     (_("Clients"), "organizations:client_list", "building", P.CLIENTS_VIEW),
+    (_("Seat requests"), "organizations:seat_request_list", "license", P.CLIENT_SEATS_CHANGE),
     (_("Members"), "providers:member_list", "users", P.PROVIDER_MEMBERS_VIEW),
     (_("Event logs"), "organizations:provider_event_log", "history", P.PROVIDER_EVENTS_VIEW),
     (_("Events of clients"), "organizations:client_event_log", "list-details", P.CLIENTS_VIEW),
@@ -57,6 +59,13 @@ CONDITIONS = {
     "organizations:policy_list": attrgetter("features.policies"),
     "vault:group_list": attrgetter("features.groups"),
     "vault:organization_event_log": attrgetter("features.events"),
+}
+# How much waits behind an entry, for those who can do something about it.
+COUNTS = {
+    "organizations:seat_request_list": (
+        P.CLIENT_SEATS_PURCHASE,
+        lambda provider: seat_requests_of(provider).waiting().count(),
+    ),
 }
 RECENT_CLIENTS = 6
 
@@ -171,7 +180,7 @@ class Shell:
 
     def entries(self, navigation, **arguments):
         entries = [
-            {"label": label, "url": reverse(url_name, kwargs=arguments), "icon": icon}
+            {"label": label, "url": reverse(url_name, kwargs=arguments), "icon": icon, "count": self.waiting(url_name)}
             for label, url_name, icon, permission in navigation
             if self.is_offered(url_name, permission)
         ]
@@ -179,6 +188,11 @@ class Shell:
         above = [entry["url"] for entry in entries if self.request.path.startswith(entry["url"])]
         here = max(above, key=len, default=None)
         return [{**entry, "current": entry["url"] == here} for entry in entries]
+
+    def waiting(self, url_name):
+        """Return how much waits behind an entry; None where that is nothing, or not for this person to answer."""
+        permission, count = COUNTS.get(url_name, (None, None))
+        return (count(self.here) or None) if count and self.user.has_perm(permission, self.here) else None
 
     def is_offered(self, url_name, permission):
         if permission is not None and not self.user.has_perm(permission, self.here):

@@ -7,7 +7,7 @@ from celery import shared_task
 from accounts.models import User
 from accounts.permissions import Permission
 from organizations import emails
-from organizations.models import OrganizationMember
+from organizations.models import OrganizationMember, SeatRequest
 from organizations.roles import roles_with
 from providers.models import ProviderMember
 
@@ -56,6 +56,32 @@ def send_unlinked(member_id, provider_name):
     member = members(Status.CONFIRMED).filter(pk=member_id, organization__provider=None).first()
     if member:
         emails.unlinked(member, provider_name)
+
+
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def tell_seats_requested(request_id):
+    """Ask for one mail to each Provider Admin, so that a failed one is tried again alone."""
+    for request in SeatRequest.objects.waiting().filter(pk=request_id).select_related("provider"):
+        for admin_id in request.provider.members.provider_admins().values_list("pk", flat=True):
+            send_seats_requested.delay(request_id, str(admin_id))
+
+
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def send_seats_requested(request_id, admin_id):
+    """Tell a Provider Admin that a request waits, unless it was answered meanwhile."""
+    requests = SeatRequest.objects.waiting().select_related("provider", "organization", "requested_by")
+    for request in requests.filter(pk=request_id):
+        for admin in request.provider.members.provider_admins().filter(pk=admin_id).select_related("user"):
+            emails.seats_requested(request, admin.user)
+
+
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def send_seats_answered(request_id):
+    """Tell who asked for seats what became of it, while they work for the provider."""
+    requests = SeatRequest.objects.answered().select_related("provider", "organization", "requested_by")
+    for request in requests.filter(pk=request_id, requested_by__isnull=False):
+        if request.provider.member_role(request.requested_by) is not None:
+            emails.seats_answered(request)
 
 
 def owners_of(organization_id):

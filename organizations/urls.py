@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations import policy_urls
+from organizations import policy_urls, seat_urls
 from organizations.views import billing, clients, events, members, notifications, operator
 
 app_name = "organizations"
@@ -13,7 +13,6 @@ urlpatterns = [
     path("providers/<uuid:provider_id>/clients/", clients.client_list, name="client_list"),
     path("providers/<uuid:provider_id>/clients/add/", clients.add_client, name="add_client"),
     path(f"{CLIENT}name/", clients.rename_client, name="rename_client"),
-    path(f"{CLIENT}seats/", clients.client_seats, name="client_seats"),
     path(f"{CLIENT}unlink/", clients.unlink_client, name="unlink_client"),
     path("providers/<uuid:provider_id>/billing/", billing.statement, name="statement"),
     path("providers/<uuid:provider_id>/billing/clients/", billing.client_report, name="client_report"),
@@ -33,4 +32,5 @@ urlpatterns = [
     path(f"{MEMBERS}restore/", members.restore_member, name="restore_member"),
     path(f"{MEMBERS}remove/", members.remove_member, name="remove_member"),
     *policy_urls.urlpatterns,
+    *seat_urls.urlpatterns,
 ]

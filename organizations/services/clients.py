@@ -120,14 +120,19 @@ def change_seats(provider, organization, *, seats, actor):
     """Give the client more or fewer seats; raises ClientRefused (features 3.6)."""
     provider, organization = locked(provider, organization)
     refuse_suspended(provider)
-    before, organization.seats = organization.seats, seats
-    if before == seats:
+    if organization.seats == seats:
         return organization
+    refuse_purchase(provider, organization.plan, seats - organization.seats, actor)
+    return resize(organization, seats, EventType.CLIENT_SEATS_CHANGED, actor=actor)
+
+
+def resize(organization, seats, event_type, *, actor):
+    """Give a locked client so many seats, in the ledger and the log; raises ClientRefused where it uses more."""
+    before, organization.seats = organization.seats, seats
     refuse_fewer_than_used(organization)
-    refuse_purchase(provider, organization.plan, seats - before, actor)
     save(organization, "seats")
     record_seats(organization, before=before, actor=actor)
-    record(EventType.CLIENT_SEATS_CHANGED, actor=actor, provider_id=provider.pk, client_id=organization.pk)
+    record(event_type, actor=actor, provider_id=organization.provider_id, client_id=organization.pk)
     return organization
 
 
@@ -145,6 +150,7 @@ def unlink_client(provider, organization, *, actor):
         )
     record_in(organization, EventType.ORGANIZATION_UPDATED, actor=actor)
     record_departure(organization, actor=actor)
+    organization.seat_requests.waiting().delete()
     organization.provider = organization.provider_key = organization.provider_wrapped_key = None
     organization.status, organization.enabled = Organization.Status.CREATED, True
     organization.billing_email = emails[0]

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -6,13 +5,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
-from organizations.client_forms import RenameForm, SeatsForm
+from organizations.client_forms import RenameForm
 from organizations.client_page import ClientPage
 from organizations.client_schemas import AddClient
 from organizations.keyring import keyring_for
-from organizations.seats import SeatAccount
 from organizations.services import clients as services
-from organizations.services.seats import plan_summaries, seat_accounts, seat_price
+from organizations.services.seats import plan_summaries, seat_accounts
 from provider_portal.api import ApiError, json_body, json_response
 from providers.guards import provider_view
 
@@ -83,27 +81,6 @@ def rename_client(request, provider, client_id):
         messages.success(request, _("The client is called %(name)s now.") % {"name": form.cleaned_data["name"]})
         return redirect("organizations:client_list", provider_id=provider.pk)
     return render(request, "organizations/client_rename.html", {"provider": provider, "client": client, "form": form})
-
-
-@require_http_methods(["GET", "POST"])
-@provider_view(Permission.CLIENT_SEATS_CHANGE)
-def client_seats(request, provider, client_id):
-    client = get_object_or_404(provider.clients.with_seat_use(), pk=client_id)
-    form = SeatsForm(request.POST or None, initial={"seats": client.seats})
-    if posted(request, form) and attempt(form, services.change_seats, provider, client, request.user):
-        words = {"client": client.name, "seats": form.cleaned_data["seats"]}
-        messages.success(request, _("%(client)s has %(seats)d seats now.") % words)
-        return redirect("organizations:client_list", provider_id=provider.pk)
-    context = {
-        "provider": provider,
-        "client": client,
-        "form": form,
-        "account": seat_accounts(provider).get(client.plan, SeatAccount()),
-        "price": seat_price(provider, client.plan),
-        "currency": settings.SEAT_CURRENCY,
-        "may_purchase": request.user.has_perm(Permission.CLIENT_SEATS_PURCHASE, provider),
-    }
-    return render(request, "organizations/client_seats.html", context)
 
 
 @require_POST

@@ -169,6 +169,16 @@ def added_client(world):
     return {"organization": str(own.pk), "providerKeyId": str(world.northwind.keys.get().pk), "key": encstring()}
 
 
+def transfer(world):
+    pine = make_organization("Pine", provider=world.northwind)
+    return {"source": str(pine.pk), "seats": "2"}
+
+
+def seat_request(world):
+    wish = {"provider": world.northwind, "seats": 3, "requested_by": world.people.service_user}
+    return {**provider(world), "request_id": world.acme.organization.seat_requests.create(**wish).pk}
+
+
 def provider_member(world):
     return world.northwind.members.get(user=world.people.service_user).pk
 
@@ -332,6 +342,13 @@ ROUTES = {
     "organizations:add_client": Route({"provider_admin"}, {"service_user"}, provider, added_client),
     "organizations:rename_client": Route(STAFF, path=client_of_provider, form=lambda world: {"name": "Acme & Co"}),
     "organizations:client_seats": Route(STAFF, path=client_of_provider, form=lambda world: {"seats": "8"}),
+    "organizations:transfer_seats": Route(STAFF, path=client_of_provider, form=transfer),
+    "organizations:request_seats": Route(STAFF, path=client_of_provider, form=lambda world: {"seats": "3"}),
+    "organizations:seat_request_list": Route(STAFF, path=provider),
+    "organizations:approve_seats": Route({"provider_admin"}, {"service_user"}, seat_request, method="post"),
+    "organizations:decline_seats": Route({"provider_admin"}, {"service_user"}, seat_request, method="post"),
+    # One's own requests alone.
+    "organizations:withdraw_seats": Route({"service_user"}, path=seat_request, method="post"),
     "organizations:unlink_client": Route({"provider_admin"}, {"service_user"}, client_of_provider, method="post"),
     "organizations:statement": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:client_report": Route({"provider_admin"}, {"service_user"}, provider),

@@ -186,6 +186,8 @@ def visible(world, persona, caller, part, foreign):
 BARE_ITEMS = {
     "organizations:rename_client",
     "organizations:client_seats",
+    "organizations:transfer_seats",
+    "organizations:request_seats",
     "organizations:unlink_client",
     "organizations:client_event_log",
     "organizations:export_client_events",

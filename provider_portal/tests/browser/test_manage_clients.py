@@ -70,3 +70,38 @@ def test_a_service_user_is_told_before_buying(page):
     look_at(page, "client-seats-refused")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("2 seats of this plan are unassigned. Ask a Provider Admin to buy more.")).to_be_visible()
+
+    page.get_by_role("link", name="Ask for seats").click()
+    page.get_by_label("How many more seats?").fill("5")
+    page.get_by_label("What for?").fill("The new branch in Oslo")
+    look_at(page, "seat-request")
+    page.get_by_role("button", name="Send the request").click()
+    expect(page.get_by_text("The Provider Admins got your request for Acme.")).to_be_visible()
+    look_at(page, "seat-requests-own")
+
+
+def test_a_provider_admin_moves_seats_and_answers_a_request(page):
+    admin = make_account("admin@msp.test")
+    provider = real_provider("Northwind", admin)
+    colleague = make_account("service@msp.test")
+    provider.add(colleague, ProviderMember.Role.SERVICE_USER)
+    acme, birch = (real_organization(name, provider, seats=8) for name in ("Acme", "Birch"))
+    wish = {"provider": provider.row, "seats": 5, "reason": "The new branch in Oslo", "requested_by": colleague.user}
+    acme.row.seat_requests.create(**wish)
+    log_in(page, admin, reverse("organizations:transfer_seats", args=[provider.row.pk, acme.row.pk]))
+
+    page.get_by_role("radio", name="Birch").check()
+    page.get_by_label("Seats to move").fill("3")
+    look_at(page, "seat-transfer")
+    page.get_by_role("button", name="Move seats").click()
+    expect(page.get_by_text("Birch has 5 seats now, and Acme 11.")).to_be_visible()
+
+    page.get_by_role("link", name="Seat requests").click()
+    page.get_by_role("button", name="Answer").click()
+    look_at(page, "seat-request-answer")
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_text("Acme got its seats.")).to_be_visible()
+    acme.row.refresh_from_db()
+    assert acme.row.seats == 16
+    page.get_by_role("link", name="Answered").click()
+    look_at(page, "seat-requests-answered")
