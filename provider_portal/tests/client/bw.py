@@ -84,6 +84,12 @@ class Bw:
             raise Failed(answer["message"])
         return answer.get("data")
 
+    def sync(self):
+        """Fetch everything, and start the local server anew: the running one would answer from before for a while."""
+        self.ask("POST", "/sync?force=true")
+        self.stop()
+        self.serve()
+
     def rows(self, kind, query=""):
         """Return what the client lists, by name."""
         return {row["name"]: row for row in self.ask("GET", f"/list/object/{kind}?{query}")["data"]}

@@ -65,12 +65,12 @@ def test_an_owner_runs_an_organization(bw, accounts, tmp_path):
     renamed = {**draft, "name": "Renamed", "id": second["id"], "users": second["users"]}
     bw.ask("PUT", f"/object/org-collection/{second['id']}?{query}", renamed)
     assert bw.ask("GET", f"/object/org-collection/{second['id']}?{query}")["name"] == "Renamed"
-    bw.ask("POST", "/sync?force=true")
+    bw.sync()
 
     own = bw.ask("POST", "/object/item", SECURED)
     bw.ask("POST", f"/move/{own['id']}/{place}", [first])
     bw.ask("POST", "/object/item", {**SECURED, "name": "Switch", "organizationId": place, "collectionIds": [first]})
-    bw.ask("POST", "/sync?force=true")
+    bw.sync()
     moved = bw.ask("GET", f"/object/item/{own['id']}")
     assert (moved["organizationId"], moved["collectionIds"]) == (place, [first])
     assert moved["login"]["password"] == SECURED["login"]["password"]

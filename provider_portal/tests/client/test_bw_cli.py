@@ -77,7 +77,7 @@ def test_items_and_folders_are_kept(bw, world):
     for kind, sent in ITEMS.items():
         item = {"type": kind, "name": f"Item {kind} ✓", "folderId": folder["id"], "favorite": True, **sent}
         kept[bw.ask("POST", "/object/item", item)["id"]] = item
-    bw.ask("POST", "/sync?force=true")
+    bw.sync()
     for pk, item in kept.items():
         assert content(bw.ask("GET", f"/object/item/{pk}"), item) == item
 
@@ -85,24 +85,27 @@ def test_items_and_folders_are_kept(bw, world):
     changed = bw.ask("GET", f"/object/item/{pk}") | {"name": "Renamed"}
     changed["login"]["password"] = "second word"
     bw.ask("PUT", f"/object/item/{pk}", changed)
-    bw.ask("POST", "/sync?force=true")
+    bw.sync()
     changed = bw.ask("GET", f"/object/item/{pk}")
     assert (changed["name"], changed["login"]["password"]) == ("Renamed", "second word")
     assert changed["passwordHistory"][0]["password"] == "first word"
 
     bw.ask("DELETE", f"/object/item/{pk}")
+    bw.sync()
     assert "Renamed" not in bw.rows("items") and "Renamed" in bw.rows("items", "trash=true")
     bw.ask("POST", f"/restore/item/{pk}")
+    bw.sync()
     assert "Renamed" in bw.rows("items") and Cipher.objects.get(pk=pk).deleted_at is None
     bw.ask("DELETE", f"/object/item/{pk}?permanent=true")
-    bw.ask("POST", "/sync?force=true")
+    bw.sync()
     with pytest.raises(Failed, match="Not found"):
         bw.ask("GET", f"/object/item/{pk}")
 
     bw.ask("PUT", f"/object/folder/{folder['id']}", {"name": "Papier"})
+    bw.sync()
     assert bw.rows("folders").keys() == {"Papier", "No Folder"}
     bw.ask("DELETE", f"/object/folder/{folder['id']}")
-    bw.ask("POST", "/sync?force=true")
+    bw.sync()
     assert all(row.get("folderId") is None for row in bw.rows("items").values())
     assert not Folder.objects.exists()
 
@@ -129,7 +132,7 @@ def test_a_member_works_with_what_is_shared(bw, world):
         "login": {"username": "root", "password": "also-none"},
     }
     created = bw.ask("POST", "/object/item", item)
-    bw.ask("POST", "/sync?force=true")
+    bw.sync()
     assert content(bw.ask("GET", f"/object/item/{created['id']}"), item) == item
     door = bw.ask("GET", f"/object/item/{items['Door code']['id']}") | {"name": "Changed"}
     with pytest.raises(Failed):
