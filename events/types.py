@@ -139,6 +139,7 @@ class EventType(models.IntegerChoices):
     CLIENT_SEATS_APPROVED = 5103, _("Approved more seats for client %(client)s")
     CLIENT_SEATS_DECLINED = 5104, _("Declined more seats for client %(client)s")
     CLIENT_SEATS_WITHDRAWN = 5105, _("Withdrew the request for more seats for client %(client)s")
+    CLIENT_CHECKLIST_HIDDEN = 5106, _("Hid the set-up steps of client %(client)s")
 
 
 class SystemUser(models.IntegerChoices):

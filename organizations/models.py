@@ -49,6 +49,8 @@ class Organization(Model):
         max_length=14, choices=ProviderItemAccess.choices, default=ProviderItemAccess.FULL
     )
 
+    checklist_hidden = models.BooleanField(default=False)
+
     limit_collection_creation = models.BooleanField(default=False)
     limit_collection_deletion = models.BooleanField(default=False)
     limit_item_deletion = models.BooleanField(default=False)

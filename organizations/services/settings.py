@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from events.services import record
 from events.types import EventType
 from organizations.models import Organization
 from organizations.services.events import record_in
@@ -65,6 +66,18 @@ def set_provider_access(organization, *, access, actor):
     organization.provider_item_access = access
     save(organization, "provider_item_access")
     record_in(organization, PROVIDER_ACCESS[access], actor=actor)
+
+
+@transaction.atomic
+def hide_checklist(organization, *, actor):
+    """Put the client's set-up steps away, for everybody who works for its provider."""
+    organization = locked(organization)
+    if organization.checklist_hidden:
+        return
+    organization.checklist_hidden = True
+    organization.save(update_fields=["checklist_hidden"])
+    target = {"provider_id": organization.provider_id, "client_id": organization.pk}
+    record(EventType.CLIENT_CHECKLIST_HIDDEN, actor=actor, **target)
 
 
 def locked(organization):

@@ -379,6 +379,7 @@ ROUTES = {
     "vault:set_provider_access": Route({"owner"}, INSIDE, organization, provider_access),
     "organizations:policy_list": Route(ADMINS, INSIDE, organization),
     "organizations:edit_policy": Route(ADMINS, INSIDE, policy, form=lambda world: {"enabled": "on"}),
+    "vault:hide_checklist": Route(STAFF, path=client_of_provider, method="post"),
     "vault:create_client": Route({"provider_admin"}, STAFF, provider, new_client),
     "vault:member_vault": Route(EVERYBODY),
     "vault:member_items": Route(EVERYBODY),

@@ -188,6 +188,7 @@ BARE_ITEMS = {
     "organizations:client_seats",
     "organizations:transfer_seats",
     "organizations:request_seats",
+    "vault:hide_checklist",
     "organizations:unlink_client",
     "organizations:client_event_log",
     "organizations:export_client_events",

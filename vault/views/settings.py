@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,8 @@ from organizations.services import settings as services
 from organizations.settings_forms import CollectionManagementForm, InfoForm
 from organizations.settings_schemas import ProviderAccess
 from provider_portal.api import json_response
+from providers.guards import provider_view
+from vault.checklist import Checklist, checklist_of
 
 
 @require_safe
@@ -54,6 +56,15 @@ def set_provider_access(request, organization):
     return json_response({"url": reverse("vault:organization_settings", kwargs={"organization_id": organization.pk})})
 
 
+@require_POST
+@provider_view(Permission.CLIENTS_VIEW)
+def hide_checklist(request, provider, client_id):
+    client = get_object_or_404(provider.clients, pk=client_id)
+    if Checklist(client, request.user).next is None:
+        services.hide_checklist(client, actor=request.user)
+    return redirect("vault:organization_settings", organization_id=client.pk)
+
+
 def info_form(request, organization, data=None):
     initial = {"name": organization.name, "billing_email": organization.billing_email}
     asks_billing = services.may_change_billing_email(organization, request.user)
@@ -64,6 +75,7 @@ def page(request, organization, info):
     switches = {name: getattr(organization, name) for name in services.SWITCHES}
     context = {
         "organization": organization,
+        "checklist": checklist_of(organization, request.user),
         "info": info,
         "switches": CollectionManagementForm(initial=switches),
         "may_close": request.user.has_perm(Permission.PROVIDER_ACCESS_MANAGE, organization),

@@ -11,6 +11,7 @@ from organizations.guards import organization_view
 from organizations.keyring import keyring_for
 from organizations.models import Organization
 from organizations.shell import remember_client
+from vault.checklist import checklist_of
 from vault.documents import Document
 from vault.item_fields import ITEM_TYPES
 from vault.services.visits import record_visit
@@ -47,6 +48,7 @@ def organization_vault(request, organization):
     keyring = keyring_for(request.user, [organization])
     context = {
         "organization": organization,
+        "checklist": checklist_of(organization, request.user),
         "keyring": keyring,
         "has_key": bool(keyring["organizations"]),
         "revision": Document(request.user, organization).revision(),
