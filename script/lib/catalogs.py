@@ -14,7 +14,7 @@ LOCALE = ROOT / "locale"
 # As gettext names what Django's settings call ja and zh-hans.
 LANGUAGES = ["ja", "zh_Hans"]
 ONE_FORM = "nplurals=1; plural=0;"
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%[sd%]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%%?\([\w.]+\)\+?[sd]|%%[sd]?|%[sd]|\{\w*\}|\|")
 MARKUP = re.compile(r"</?[a-z][^>]*>|&\w+;")
 
 
@@ -98,10 +98,9 @@ def fault_of(text, entry):
 
 
 def placeholders(text):
-    """Return what is filled in: names in any order, positions in theirs."""
+    """Return what is filled in: names in any order, those that only their order tells apart in that."""
     found = PLACEHOLDER.findall(text)
-    named = Counter(name for name in found if len(name) > 2)
-    return named, [position for position in found if len(position) == 2]
+    return Counter(found), [position for position in found if position in {"%s", "%d"}]
 
 
 if __name__ == "__main__":
