@@ -15,6 +15,7 @@ from events.middleware import client_address
 from provider_portal.api import ApiError
 
 LOGIN, PRELOGIN, STEP_UP, TWO_STEP, MAIL, SEND = "login", "prelogin", "step-up", "two-step", "mail", "send"
+PROGRAM = "program"
 MAILS_PER_ACCOUNT = "6 per hour"
 # A code has six digits only, and whoever guesses has the master password already.
 CODES_PER_ACCOUNT = "10 per hour"
@@ -34,7 +35,23 @@ def attempt(request, purpose, email):
     by_account = limiter().hit(parse(per_account(purpose)), *account_key(purpose, email))
     by_network = limiter().hit(parse(settings.LOGIN_ATTEMPTS_PER_NETWORK), purpose, "network", network_of(request))
     if not (by_account and by_network):
-        raise ApiError(_("Too many attempts. Wait a few minutes, then try again."), status=429)
+        raise too_many()
+
+
+def attempt_by_key(request):
+    """Count one attempt to get in by a key that fits nowhere; raises ApiError when it is one too many."""
+    if not limiter().hit(parse(settings.LOGIN_ATTEMPTS_PER_NETWORK), PROGRAM, "network", network_of(request)):
+        raise too_many()
+
+
+def spend(organization_id):
+    """Count one request of an organization's program; raises ApiError when it is one too many."""
+    if not limiter().hit(parse(settings.API_REQUESTS_PER_ORGANIZATION), PROGRAM, "organization", str(organization_id)):
+        raise too_many()
+
+
+def too_many():
+    return ApiError(_("Too many attempts. Wait a few minutes, then try again."), status=429)
 
 
 def forgive(email, purposes=(LOGIN, PRELOGIN)):

@@ -62,6 +62,7 @@ class EventType(models.IntegerChoices):
     MEMBER_TWO_STEP_RESET = 1519, _("Turned off two-step login of member %(member)s")
     MEMBER_REVOKED_TWO_STEP = 1520, _("Revoked member %(member)s: no two-step login")
     MEMBER_REVOKED_SINGLE_ORGANIZATION = 1521, _("Revoked member %(member)s: in another organization")
+    MEMBER_STAGED = 1523, _("Noted member %(member)s without inviting them")
 
     ORGANIZATION_UPDATED = 1600, _("Edited the organization's settings")
     ORGANIZATION_PURGED = 1601, _("Purged the organization's vault")

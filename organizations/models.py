@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import ALL_COLLECTIONS, ITEM_CONTENT, Permission, custom_permissions
+from organizations.machines import Machine
 from organizations.plans import FEATURES, Plan
 from organizations.querysets import MemberQuerySet, OrganizationQuerySet, SeatRequestQuerySet
 from organizations.roles import ROLE_PERMISSIONS, MemberRole
@@ -41,6 +42,8 @@ class Organization(Model):
     public_key = EncStringField(shape=PUBLIC_KEY)
     wrapped_private_key = EncStringField()
     api_key_digest = models.CharField(max_length=64, null=True)
+    # Without one, no directory may write here.
+    scim_key_digest = models.CharField(max_length=64, null=True)
 
     provider = models.ForeignKey(Provider, models.RESTRICT, null=True, related_name="clients", db_index=False)
     provider_key = models.ForeignKey(ProviderKey, models.RESTRICT, null=True, related_name="+")
@@ -94,14 +97,16 @@ class Organization(Model):
 
     def membership(self, user):
         """Return the confirmed membership of `user`, or None."""
-        return self.members.confirmed().filter(user=user).first()
+        return self.members.confirmed().filter(user=user.pk).first()
 
     def acts_as_provider(self, user):
         """Return whether `user` reaches this organization through its provider."""
         return self.provider_id is not None and self.provider.member_role(user) is not None
 
     def permissions_of(self, user):
-        """Join what the membership gives with what working for the provider gives."""
+        """Join what the membership gives with what working for the provider gives; a machine brings its own."""
+        if isinstance(user, Machine):
+            return user.permissions_in(self)
         member = self.membership(user)
         granted = member.permissions if member else frozenset()
         role = self.provider.member_role(user) if self.provider_id else None
@@ -152,6 +157,8 @@ class OrganizationMember(Model):
     wrapped_key = EncStringField(null=True, shape=SEALED)
     recovery_key = EncStringField(null=True, shape=SEALED)
     external_id = models.CharField(max_length=300, null=True)
+    # What a directory calls the person; the account's own name and address are the person's.
+    directory = models.JSONField(null=True)
     invited_at = models.DateTimeField(default=timezone.now)
 
     objects = MemberQuerySet.as_manager()

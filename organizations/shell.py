@@ -31,6 +31,7 @@ ORGANIZATION_NAVIGATION = [
     (_("Export"), "vault:export_organization", "download", P.ITEMS_EXPORT),
     (_("Event logs"), "vault:organization_event_log", "history", P.EVENTS_VIEW),
     (_("Policies"), "organizations:policy_list", "shield-check", P.POLICIES_MANAGE),
+    (_("Integrations"), "organizations:integrations", "api", P.SCIM_MANAGE),
     (_("Settings"), "vault:organization_settings", "settings", P.ORGANIZATION_MANAGE),
 ]
 VAULT_NAVIGATION = [
@@ -56,6 +57,7 @@ OPERATOR_NAVIGATION = [
 CONDITIONS = {
     "organizations:provider_event_log": attrgetter("use_events"),
     "organizations:client_event_log": attrgetter("use_events"),
+    "organizations:integrations": attrgetter("features.scim"),
     "organizations:policy_list": attrgetter("features.policies"),
     "vault:group_list": attrgetter("features.groups"),
     "vault:organization_event_log": attrgetter("features.events"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations import policy_urls, seat_urls
+from organizations import integration_urls, policy_urls, seat_urls
 from organizations.views import billing, clients, events, members, notifications, operator
 
 app_name = "organizations"
@@ -33,4 +33,5 @@ urlpatterns = [
     path(f"{MEMBERS}remove/", members.remove_member, name="remove_member"),
     *policy_urls.urlpatterns,
     *seat_urls.urlpatterns,
+    *integration_urls.urlpatterns,
 ]

@@ -194,6 +194,8 @@ INVITATION_HOURS = env.integer("INVITATION_HOURS", 120)
 # Attempts at a credential, per account and per network address.
 LOGIN_ATTEMPTS_PER_ACCOUNT = env.text("LOGIN_ATTEMPTS_PER_ACCOUNT", "10 per 5 minutes")
 LOGIN_ATTEMPTS_PER_NETWORK = env.text("LOGIN_ATTEMPTS_PER_NETWORK", "100 per 5 minutes")
+# Requests of directories and other programs, per organization.
+API_REQUESTS_PER_ORGANIZATION = env.text("API_REQUESTS_PER_ORGANIZATION", "3000 per minute")
 # What a seat costs per month, for the statements; the portal takes no payment.
 SEAT_PRICE_TEAMS = env.decimal("SEAT_PRICE_TEAMS", "4.00")
 SEAT_PRICE_ENTERPRISE = env.decimal("SEAT_PRICE_ENTERPRISE", "6.00")

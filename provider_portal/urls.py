@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("vault.urls")),
     path("", include("accounts.api_urls")),
     path("", include("vault.api_urls")),
+    path("", include("organizations.scim.urls")),
 ]
 
 handler404 = "provider_portal.api.page_not_found"

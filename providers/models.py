@@ -46,7 +46,7 @@ class Provider(Model):
 
     def member_role(self, user):
         """Return the role of a confirmed member, or None."""
-        return self.members.confirmed().filter(user=user).values_list("role", flat=True).first()
+        return self.members.confirmed().filter(user=user.pk).values_list("role", flat=True).first()
 
     def key_share_of(self, user):
         """Return the share by which a confirmed member opens the provider's key."""

@@ -1,6 +1,7 @@
 """Events of an organization: as `events.services`, and told to the provider too when its staff acted."""
 
 from events.services import build, record_many
+from organizations.machines import Machine
 
 
 def record_in(organization, event_type, *, actor=None, **targets):
@@ -11,11 +12,12 @@ def record_in(organization, event_type, *, actor=None, **targets):
 def record_many_in(organization, event_type, targets, *, actor=None):
     """Write one event for each dictionary of `targets`, in a number of statements that does not grow with them."""
     provider_id = organization.provider_id if actor and organization.acts_as_provider(actor) else None
+    by = {"system_user": actor.system_user} if isinstance(actor, Machine) else {}
     return record_many(
         build(
             event_type,
             actor=actor,
-            **{"organization_id": organization.pk, "provider_id": provider_id, **target},
+            **{"organization_id": organization.pk, "provider_id": provider_id, **by, **target},
         )
         for target in targets
     )

@@ -64,7 +64,7 @@ def refuse_order(organization, kind, enabled):
 
 def revoke_breaching(organization, kind, actor):
     """Revoke the members who break the policy, but for whoever has just turned it on."""
-    members = organization.members.filter(status__in=BELONGING).exclude(user=actor)
+    members = organization.members.filter(status__in=BELONGING).exclude(user=actor.pk)
     found = breaches(organization, list(members), [kind])
     breaking = memberships.locked_members(organization, [pk for pk, words in found.items() if words])
     reason, event_type = REVOKING[kind]

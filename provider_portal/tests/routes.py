@@ -377,6 +377,11 @@ ROUTES = {
         OWNERS, INSIDE, organization, form=lambda world: {"limit_item_deletion": "on"}
     ),
     "vault:set_provider_access": Route({"owner"}, INSIDE, organization, provider_access),
+    "organizations:integrations": Route(ADMINS, INSIDE, organization),
+    "organizations:issue_scim_key": Route(ADMINS, INSIDE, organization, proof),
+    "organizations:withdraw_scim_key": Route(ADMINS, INSIDE, organization, method="post"),
+    "organizations:issue_api_key": Route(OWNERS, INSIDE, organization, proof),
+    "organizations:withdraw_api_key": Route(OWNERS, INSIDE, organization, method="post"),
     "organizations:policy_list": Route(ADMINS, INSIDE, organization),
     "organizations:edit_policy": Route(ADMINS, INSIDE, policy, form=lambda world: {"enabled": "on"}),
     "vault:hide_checklist": Route(STAFF, path=client_of_provider, method="post"),

@@ -38,6 +38,19 @@ PUBLIC_ROUTES = {
     "vault_api:open_send",
     "vault_api:request_send_file",
     "accounts_api:send_email_login",
+    # Asked with a key of the organization's own instead of by a person; see their tests.
+    "scim:config",
+    "scim:resource_types",
+    "scim:resource_type",
+    "scim:schemas",
+    "scim:schema",
+    "scim:user_list",
+    "scim:user_search",
+    "scim:user",
+    "scim:group_list",
+    "scim:group_search",
+    "scim:group",
+    "scim:elsewhere",
 }
 
 

@@ -1,0 +1,12 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("organizations", "0005_seat_requests"),
+    ]
+
+    operations = [
+        migrations.AddField("organization", "scim_key_digest", models.CharField(max_length=64, null=True)),
+        migrations.AddField("organizationmember", "directory", models.JSONField(null=True)),
+    ]
