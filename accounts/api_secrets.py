@@ -1,12 +1,20 @@
 """Wire routes that ask for the master password once more. Source: `spec/api.md` 11."""
 
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from typing import Annotated
 
-from accounts import api_keys, step_up
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from pydantic import StringConstraints
+
+from accounts import api_keys, credentials, step_up
+from accounts.api_lock_schemas import NewLock, lock_of
 from accounts.api_schemas import MasterPassword
 from accounts.guards import account_view
-from provider_portal.api import ApiError, json_body, json_response
+from provider_portal.api import ApiError, json_body, json_response, no_content
+
+
+class OwnLock(NewLock):
+    master_password_hint: Annotated[str, StringConstraints(max_length=50)] | None = None
 
 
 def prove(request):
@@ -35,6 +43,20 @@ def create_api_key(request):
 def rotate_api_key(request):
     prove(request)
     return new_key(request)
+
+
+@require_http_methods(["PUT"])
+@account_view
+def replace_temporary_password(request):
+    """Set the own master password in the place of one that an administrator chose; nothing else is asked for."""
+    user, body = request.user, json_body(request, OwnLock)
+    if not user.force_password_reset:
+        raise ApiError(_("Your master password is not a temporary one."))
+    try:
+        credentials.change_password(user, lock_of(body, user), hint=body.master_password_hint or "", actor=user)
+    except credentials.ChangedMeanwhile:
+        raise ApiError(_("Your account was changed meanwhile. Log in again.")) from None
+    return no_content()
 
 
 def new_key(request):

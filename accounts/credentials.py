@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts import passwords, tasks
 from accounts.models import User, new_security_stamp
 from accounts.notices import Notice
+from accounts.schemas import KdfSettings
 from events.services import record
 from events.types import EventType
 from provider_portal.notifications.kinds import Kind
@@ -34,9 +35,18 @@ class Lock:
 @transaction.atomic
 def change_password(user, lock, *, hint, actor):
     """Let another master password open the account; the user key itself stays, so no item has to change."""
+    kind = EventType.USER_UPDATED_TEMPORARY_PASSWORD if user.force_password_reset else EventType.USER_CHANGED_PASSWORD
     relock(user, lock, password_hint=hint, force_password_reset=False, last_password_change=timezone.now())
-    record(EventType.USER_CHANGED_PASSWORD, actor=actor, user_id=user.pk)
+    record(kind, actor=actor, user_id=user.pk)
     tasks.send_notice.delay_on_commit(str(user.pk), Notice.PASSWORD_CHANGED)
+
+
+@transaction.atomic
+def set_temporary_password(user, *, login_hash, user_key):
+    """Let a password that somebody else chose open the account until its owner has chosen another one."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    lock = Lock(login_hash, user_key, KdfSettings(**user.kdf_settings))
+    relock(user, lock, password_hint="", force_password_reset=True, last_password_change=timezone.now())
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.shortcuts import redirect
 from django.utils import translation
 
 from accounts import tokens
@@ -41,3 +42,26 @@ def language_middleware(get_response):
 def names_language(request):
     """Tell whether the browser or app says what it wants to be answered in; command lines do not."""
     return request.headers.get("Accept-Language", "*") != "*" or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+
+
+class NewPasswordMiddleware:
+    """Open no other page to whoever has to choose another master password first."""
+
+    OPEN = {"password", "change_password", "keys", "lock", "logout", "choose_language"}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        match = request.resolver_match
+        is_open = is_wire(request) or match.app_name == "accounts" and match.url_name in self.OPEN
+        if is_open or not request.user.is_authenticated or not needs_new_password(request):
+            return None
+        return redirect("accounts:password")
+
+
+def needs_new_password(request):
+    return request.user.force_password_reset or request.session.get("weak_password", False)

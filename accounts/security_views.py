@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import credentials, step_up
 from accounts.device_views import bind_here
 from accounts.guards import account_view
+from accounts.middleware import needs_new_password
 from accounts.models import Kdf
 from accounts.schemas import LIMITS
 from accounts.security_schemas import NewKdf, NewPassword
@@ -19,7 +20,12 @@ from provider_portal.api import ApiError, json_response
 @account_view
 @require_safe
 def password(request):
-    context = {"kdf": request.user.kdf_settings, "pbkdf2": LIMITS[Kdf.PBKDF2], "argon2id": LIMITS[Kdf.ARGON2ID]}
+    context = {
+        "kdf": request.user.kdf_settings,
+        "pbkdf2": LIMITS[Kdf.PBKDF2],
+        "argon2id": LIMITS[Kdf.ARGON2ID],
+        "must_change": needs_new_password(request),
+    }
     return render(request, "accounts/password.html", context)
 
 
@@ -32,6 +38,7 @@ def change_password(request):
         credentials.change_password(user, lock_of(body), hint=body.password_hint, actor=user)
     except credentials.ChangedMeanwhile:
         raise changed_meanwhile() from None
+    request.session.pop("weak_password", None)
     return this_session_goes_on(request, _("Your master password is changed."))
 
 

@@ -23,6 +23,8 @@ ACTIONS = {
     "accounts:change_email",
     "accounts:start_two_step_change",
     "accounts:issue_api_key",
+    "organizations:enroll_in_recovery",
+    "organizations:recover_member",
     "organizations:issue_scim_key",
     "organizations:issue_api_key",
 }

@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 from accounts import codes, passkeys, secret_box, tasks
 from accounts.models import Device, TwoFactorMethod
 from accounts.notices import Notice
+from accounts.rules import rules
 from events.services import record
 from events.types import EventType
 
@@ -105,10 +106,18 @@ def recover(user, code):
     spoken = "".join(code.split()).upper()
     if kept is None or not constant_time_compare(secret_box.unseal(kept.configuration["code"]), spoken):
         return False
-    user.two_factor_methods.all().delete()
     record(EventType.USER_RECOVERED_TWO_STEP, actor=user, user_id=user.pk)
+    forget_methods(user)
     tasks.send_notice.delay_on_commit(str(user.pk), Notice.TWO_STEP_RECOVERED)
     return True
+
+
+def forget_methods(user):
+    """Leave the account without two-step login, and without the organizations that want it."""
+    user.two_factor_methods.all().delete()
+    rules.without_two_step(user)
+    # Who lost an organization is logged out everywhere; whoever is just getting in is not.
+    user.refresh_from_db(fields=["security_stamp"])
 
 
 def remember(device):

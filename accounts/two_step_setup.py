@@ -63,9 +63,9 @@ def turn_off(user, kind, *, actor):
     lock(user)
     if not user.two_factor_methods.filter(kind=kind, enabled=True).delete()[0]:
         return
-    if not two_step.methods_of(user):
-        user.two_factor_methods.all().delete()
     record(EventType.USER_DISABLED_TWO_STEP, actor=actor, user_id=user.pk)
+    if not two_step.methods_of(user):
+        two_step.forget_methods(user)
     tasks.send_notice.delay_on_commit(str(user.pk), Notice.TWO_STEP_OFF)
 
 

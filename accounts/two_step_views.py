@@ -5,6 +5,7 @@ from functools import wraps
 import pyotp
 import segno
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import codes, limits, passkeys, secret_box, step_up, tasks, two_step, two_step_setup
+from accounts.device_views import bind_here
 from accounts.guards import account_view
 from accounts.two_step import Kind
 from accounts.two_step_forms import CodeForm, EmailForm
@@ -155,6 +157,7 @@ def remove_passkey(request, number):
     if all(key["id"] != number for key in two_step_setup.passkeys_of(request.user)):
         raise Http404
     two_step_setup.remove_passkey(request.user, number, actor=request.user)
+    stay(request)
     messages.success(request, _("The passkey is removed."))
     return redirect("accounts:two_step_passkeys")
 
@@ -165,6 +168,7 @@ def turn_off(request, kind):
     if kind not in two_step.methods_of(request.user):
         raise Http404
     two_step_setup.turn_off(request.user, kind, actor=request.user)
+    stay(request)
     messages.success(request, _("%(method)s is turned off.") % {"method": Kind(kind).label})
     return redirect("accounts:two_step")
 
@@ -181,6 +185,12 @@ def recovery(request):
         messages.success(request, _("There is a new recovery code. The old one stopped working."))
         return redirect("accounts:two_step_recovery")
     return render(request, "accounts/two_step_recovery.html", {"code": code})
+
+
+def stay(request):
+    """Keep this session: without two-step login a policy may have logged the person out elsewhere."""
+    update_session_auth_hash(request, request.user)
+    bind_here(request)
 
 
 def turned_on(request):

@@ -55,6 +55,18 @@ def confirmed(member):
     )
 
 
+def recovered(member, *, password, two_step):
+    send_mail(
+        "organization_recovered",
+        to=member.user.email,
+        culture=member.user.culture,
+        organization=member.organization,
+        password=password,
+        two_step=two_step,
+        button_url=absolute_url("accounts:login"),
+    )
+
+
 def unlinked(member, provider_name):
     """Tell an owner that nobody else runs the organization now."""
     send_mail(

@@ -116,6 +116,13 @@ RULES = {
     Kind.SINGLE_ORGANIZATION: Rule(
         "access", _("Members may belong to no other organization. Who does when you turn this on is revoked.")
     ),
+    Kind.ACCOUNT_RECOVERY: Rule(
+        "access",
+        _("Admins can give members who forgot their master password a new one. Members take part once they enroll."),
+        exempt=NOBODY,
+        needs=NEEDS_SINGLE,
+        fields=(Field("autoEnrollEnabled", _("Enroll new members when they accept; nobody can withdraw")),),
+    ),
     Kind.VAULT_TIMEOUT: Rule(
         "access",
         _("Vaults lock, or log out, after this time at the latest."),

@@ -22,6 +22,18 @@ class Reach:
             return False
         return self.custom_flags.issuperset(custom_flags)
 
+    def recovers(self, role, custom_flags=()):
+        """Return whether somebody may recover the account of a member of this role.
+
+        Whoever sets a password can log in: a custom role reaches those only who hold no flag it has not.
+        """
+        if role == MemberRole.OWNER:
+            return Permission.OWNERS_MANAGE in self.permissions
+        if Permission.ADMINS_MANAGE in self.permissions:
+            return True
+        may = role != MemberRole.ADMIN and Permission.RECOVERY_MANAGE in self.permissions
+        return may and self.custom_flags.issuperset(custom_flags)
+
     @property
     def roles(self):
         """The roles that may be given, least first."""

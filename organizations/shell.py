@@ -48,6 +48,7 @@ ACCOUNT_NAVIGATION = [
     (_("Master password"), "accounts:password", "password"),
     (_("Two-step login"), "accounts:two_step", "shield-check"),
     (_("Devices"), "accounts:device_list", "devices"),
+    (_("Organizations"), "organizations:own_organizations", "building"),
 ]
 OPERATOR_NAVIGATION = [
     (_("Applications"), "providers:application_list", "list-details"),

@@ -28,6 +28,13 @@ def send_confirmed(task, member_ids):
     send_each(task, emails.confirmed, member_ids, Status.CONFIRMED)
 
 
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def send_recovered(member_id, *, password, two_step):
+    """Tell somebody that an administrator recovered their account."""
+    for member in OrganizationMember.objects.filter(pk=member_id).select_related("user", "organization"):
+        emails.recovered(member, password=password, two_step=two_step)
+
+
 @shared_task(**RETRY)
 def send_revoked(task, member_ids):
     """Tell members whose access a policy took what they can do about it."""

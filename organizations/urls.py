@@ -1,5 +1,6 @@
 from django.urls import path
 
+from organizations import policy_urls, recovery_urls, seat_urls
 from organizations import integration_urls, policy_urls, seat_urls
 from organizations.views import billing, clients, events, members, notifications, operator
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path(f"{MEMBERS}restore/", members.restore_member, name="restore_member"),
     path(f"{MEMBERS}remove/", members.remove_member, name="remove_member"),
     *policy_urls.urlpatterns,
+    *recovery_urls.urlpatterns,
     *seat_urls.urlpatterns,
     *integration_urls.urlpatterns,
 ]

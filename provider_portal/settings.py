@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "accounts.middleware.BearerMiddleware",
     "accounts.middleware.language_middleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.NewPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "events.middleware.origin_middleware",
 ]
@@ -101,6 +102,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
+# What organizations ask of their members' accounts.
+ACCOUNT_RULES = "organizations.account_rules"
 AUTHENTICATION_BACKENDS = ["accounts.backends.PortalBackend"]
 LOGIN_URL = "accounts:login"
 # The hash of the hash that clients send: the client's own derivation is the slow part.

@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import TwoFactorMethod, User
 from accounts.permissions import Permission
 from organizations.keyring import holds_key
 from organizations.models import OrganizationMember
 from organizations.reach import reach_of
+from organizations.recovery import recovers_accounts
 from vault.models import CollectionUserGrant
 
 SIZE = 50
+METHODS = TwoFactorMethod.objects.filter(enabled=True)
 Status = OrganizationMember.Status
 # The tabs: what the address says, the label, the status.
 TABS = [
@@ -35,6 +37,7 @@ class Row:
     may_touch: bool
     may_confirm: bool
     may_see_events: bool
+    may_recover: bool
 
     @property
     def badge(self):
@@ -67,6 +70,8 @@ class MemberPage:
         self.search = query.get("q", "").strip()[:200]
         self.after, self.before = query.get("after"), query.get("before")
         self.can_confirm = holds_key(user, organization)
+        self.may_manage = user.has_perm(Permission.MEMBERS_MANAGE, organization)
+        self.may_recover = user.has_perm(Permission.RECOVERY_MANAGE, organization) and recovers_accounts(organization)
         self.members, self.previous, self.next = self.slice()
         self.rows = self.as_rows(reach_of(user, organization))
 
@@ -75,11 +80,20 @@ class MemberPage:
         # Under a collation of its own, so that Postgres starts from the organization's members: the index of
         # addresses is in the right order, but it holds everybody.
         members = self.organization.members.select_related("user").annotate(address=Collate("user__email", "C"))
+        members = members.annotate(has_two_step=Exists(METHODS.filter(user=OuterRef("user"))))
+        if self.only_enrolled:
+            members = members.filter(recovery_key__isnull=False)
         if self.tab[2] is not None:
             members = members.filter(status=self.tab[2])
         if self.search:
             members = members.filter(Q(user__email__icontains=self.search) | Q(user__name__icontains=self.search))
         return members
+
+    @property
+    def only_enrolled(self):
+        """Whoever may recover accounts, and nothing else about members, sees those alone (features 1.8)."""
+        through = (Permission.MEMBERS_MANAGE, Permission.GROUPS_MANAGE)
+        return not any(self.user.has_perm(permission, self.organization) for permission in through)
 
     def slice(self):
         """Return the members of this page, and the ids that the pages before and after start from."""
@@ -112,6 +126,10 @@ class MemberPage:
                 may_touch=reach.covers(member.role, member.custom_flags),
                 may_confirm=self.can_confirm,
                 may_see_events=sees_events,
+                may_recover=self.may_recover
+                and member.recovery_key is not None
+                and member.user_id != self.user.pk
+                and reach.recovers(member.role, member.custom_flags),
             )
             for member in self.members
         ]
@@ -129,7 +147,10 @@ class MemberPage:
     @property
     def tabs(self):
         """The tabs with their counts: {key, label, count, current}."""
-        counts = dict(self.organization.members.order_by().values_list("status").annotate(Count("pk")))
+        members = self.organization.members.order_by()
+        if self.only_enrolled:
+            members = members.filter(recovery_key__isnull=False)
+        counts = dict(members.values_list("status").annotate(Count("pk")))
         return [
             {
                 "key": key,

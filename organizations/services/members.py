@@ -22,8 +22,9 @@ from organizations.models import Organization, OrganizationMember
 from organizations.plans import Plan
 from organizations.policies import refusals_of_joining
 from organizations.reach import reach_of
+from organizations.recovery import must_enroll
 from organizations.roles import MemberRole
-from organizations.services.events import record_in, record_many_in
+from organizations.services.events import record_many_in
 from organizations.services.seats import record_seats
 from provider_portal.encstring import SEALED
 
@@ -101,8 +102,11 @@ def resend_invitations(organization, members, *, actor):
 
 
 @transaction.atomic
-def accept_invitation(token, *, actor):
-    """Accept by the mailed token and return the membership; raises InvalidToken, WrongAccount, ForbiddenByPolicy."""
+def accept_invitation(token, *, actor, recovery_key=None):
+    """Accept by the mailed token and return the membership; raises InvalidToken, WrongAccount, ForbiddenByPolicy.
+
+    `recovery_key` is the person's key sealed to the organization, for one that enrolls who accepts.
+    """
     pk = mail_tokens.redeem(MailToken.Purpose.ORGANIZATION_INVITATION, token)
     member = OrganizationMember.objects.select_for_update().filter(pk=pk, status=Status.INVITED).first()
     if member is None:
@@ -111,12 +115,18 @@ def accept_invitation(token, *, actor):
         raise WrongAccount(_("This invitation is for another account."))
     if refusal := refusals_of_joining(member.organization, [member])[member.pk]:
         raise ForbiddenByPolicy(refusal)
+    if must_enroll(member.organization):
+        if not re.fullmatch(SEALED, recovery_key or ""):
+            raise ForbiddenByPolicy(_("Members here take part in account recovery. Accept on the page of the invitation."))
+        member.recovery_key = recovery_key
     member.status = Status.ACCEPTED
     member.updated_at = timezone.now()
-    member.save(update_fields=["status", "updated_at"])
+    member.save(update_fields=["status", "recovery_key", "updated_at"])
     # The token came by mail, so the mailbox is theirs.
     User.objects.filter(pk=actor.pk).update(email_verified=True)
-    record_in(member.organization, EventType.MEMBER_ACCEPTED, actor=actor, member_id=member.pk, user_id=actor.pk)
+    record_members(member.organization, EventType.MEMBER_ACCEPTED, [member], actor=actor)
+    if member.recovery_key:
+        record_members(member.organization, EventType.MEMBER_ENROLLED_RECOVERY, [member], actor=actor)
     tasks.send_confirmation_needed.delay_on_commit(member.pk)
     return member
 
@@ -193,14 +203,14 @@ def revoke_members(organization, members, *, actor):
     return results
 
 
-def mark_revoked(organization, members, reason, event_type, *, actor):
+def mark_revoked(organization, members, reason, event_type, *, actor, **targets):
     """Revoke the locked members for this reason."""
     end_sessions_of_confirmed(members)
     for member in members:
         member.status_before_revocation, member.status = member.status, Status.REVOKED
         member.revocation_reason, member.updated_at = reason, timezone.now()
     save_status(members)
-    record_members(organization, event_type, members, actor=actor)
+    record_members(organization, event_type, members, actor=actor, **targets)
 
 
 @transaction.atomic
@@ -378,8 +388,8 @@ def touch_accounts(members):
     touch_people(member.user_id for member in members)
 
 
-def record_members(organization, event_type, members, *, actor):
-    targets = [{"member_id": member.pk, "user_id": member.user_id} for member in members]
+def record_members(organization, event_type, members, *, actor, **targets):
+    targets = [{"member_id": member.pk, "user_id": member.user_id, **targets} for member in members]
     record_many_in(organization, event_type, targets, actor=actor)
 
 

@@ -4,14 +4,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.types import EventType
+from events.types import EventType, SystemUser
 from organizations import tasks
 from organizations.models import Organization, OrganizationMember, Policy
 from organizations.plans import Plan
-from organizations.policies import BELONGING, breaches
+from organizations.policies import BELONGING, breaches, memberships_bound
 from organizations.policy_rules import RULES
 from organizations.services import members as memberships
 from organizations.services.events import record_in
+from provider_portal.notifications.kinds import Kind as NotificationKind
+from provider_portal.notifications.publish import notify_organizations
 
 Kind = Policy.Kind
 Reason = OrganizationMember.RevocationReason
@@ -46,6 +48,7 @@ def set_policy(organization, kind, *, enabled, values, actor):
     record_in(organization, EventType.POLICY_UPDATED, actor=actor, policy_id=policy.pk)
     # Everybody's apps fetch anew what they must obey.
     Organization.objects.filter(pk=organization.pk).update(revision_date=timezone.now())
+    notify_organizations(NotificationKind.VAULT, [organization.pk])
     return revoke_breaching(organization, kind, actor) if turned_on and kind in REVOKING else 0
 
 
@@ -71,3 +74,17 @@ def revoke_breaching(organization, kind, actor):
     memberships.mark_revoked(organization, breaking, reason, event_type, actor=actor)
     memberships.deliver(tasks.send_revoked, breaking)
     return len(breaking)
+
+
+@transaction.atomic
+def revoke_without_two_step(user):
+    """Revoke somebody who has just lost their two-step login wherever it is wanted."""
+    reason, event_type = REVOKING[Kind.TWO_STEP]
+    for member in memberships_bound(Kind.TWO_STEP, [user]).select_related("organization").order_by("organization"):
+        organization = memberships.locked(member.organization)
+        rows = [row for row in memberships.locked_members(organization, [member]) if row.status in BELONGING]
+        breaking = [row for row in rows if breaches(organization, rows, [Kind.TWO_STEP])[row.pk]]
+        memberships.mark_revoked(
+            organization, breaking, reason, event_type, actor=None, system_user=SystemUser.TWO_FACTOR_DISABLED
+        )
+        memberships.deliver(tasks.send_revoked, breaking)

@@ -10,6 +10,7 @@ from accounts.invitations import invitation_context
 from accounts.permissions import Permission
 from organizations.guards import organization_view
 from organizations.models import OrganizationMember
+from organizations.recovery import must_enroll
 from organizations.services import members as services
 from provider_portal.api import ApiError, json_body, json_response
 from providers.membership import members_of
@@ -116,7 +117,7 @@ def accept_invitation(request, token):
     try:
         member = services.invited_member(token)
         if request.method == "POST" and request.user.is_authenticated:
-            services.accept_invitation(token, actor=request.user)
+            services.accept_invitation(token, actor=request.user, recovery_key=request.POST.get("recovery_key"))
             return render(request, "organizations/member_accepted.html", {"organization": member.organization})
     except mail_tokens.InvalidToken:
         return render(request, "organizations/member_invitation_gone.html", status=404)
@@ -125,5 +126,9 @@ def accept_invitation(request, token):
     except services.WrongAccount:
         # The page itself says which account is needed.
         pass
-    context = {"organization": member.organization, **invitation_context(request, member.user)}
+    context = {
+        "organization": member.organization,
+        "enrolls": must_enroll(member.organization),
+        **invitation_context(request, member.user),
+    }
     return render(request, "organizations/member_invitation.html", context)

@@ -169,6 +169,17 @@ def added_client(world):
     return {"organization": str(own.pk), "providerKeyId": str(world.northwind.keys.get().pk), "key": encstring()}
 
 
+def recovering(world):
+    policy = {"kind": Policy.Kind.ACCOUNT_RECOVERY, "defaults": {"enabled": True, "data": {"autoEnrollEnabled": False}}}
+    world.acme.organization.policies.update_or_create(**policy)
+    return organization(world)
+
+
+def recoverable_member(world):
+    world.acme.organization.members.filter(pk=world.acme.member.pk).update(recovery_key=sealed())
+    return {**recovering(world), "member_id": world.acme.member.pk}
+
+
 def transfer(world):
     pine = make_organization("Pine", provider=world.northwind)
     return {"source": str(pine.pk), "seats": "2"}
@@ -359,6 +370,14 @@ ROUTES = {
     "organizations:export_provider_events": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:client_event_log": Route(STAFF, path=provider, query=logged_client),
     "organizations:export_client_events": Route(STAFF, path=provider, query=logged_client),
+    "organizations:own_organizations": Route(EVERYBODY),
+    "organizations:enroll_in_recovery": Route(
+        INSIDE - STAFF, path=recovering, body=lambda world: {"loginHash": PROOF, "key": sealed()}
+    ),
+    "organizations:withdraw_from_recovery": Route(INSIDE - STAFF, path=recovering, method="post"),
+    "organizations:recover_member": Route(
+        ADMINS, INSIDE, recoverable_member, lambda world: {"loginHash": PROOF, "resetsTwoStep": True}
+    ),
     "organizations:member_keys": Route(
         ADMINS, INSIDE, organization, query=lambda world: {"member": waiting_member(world)}
     ),

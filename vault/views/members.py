@@ -10,6 +10,7 @@ from organizations.guards import organization_view
 from organizations.keyring import holds_key, keyring_for
 from organizations.reach import reach_of
 from organizations.services.members import MembershipRefused
+from organizations.shell import remember_client
 from vault.forms import InviteMemberForm, MemberAccessForm
 from vault.member_page import MemberPage
 from vault.services import access
@@ -18,11 +19,12 @@ from vault.services import access
 @require_safe
 @organization_view(Permission.MEMBERS_VIEW)
 def member_list(request, organization):
+    remember_client(request, organization)
     page = MemberPage(organization, request.user, request.GET)
     context = {
         "organization": organization,
         "page": page,
-        "may_manage": request.user.has_perm(Permission.MEMBERS_MANAGE, organization),
+        "may_manage": page.may_manage,
         "keyring": keyring_for(request.user, [organization]),
     }
     return render(request, "vault/member_list.html", context)

@@ -5,12 +5,13 @@ import { documentOperations } from "./ops/documents.js";
 import { emergencyOperations } from "./ops/emergency.js";
 import { itemOperations } from "./ops/items.js";
 import { keyOperations } from "./ops/keys.js";
+import { recoveryOperations } from "./ops/recovery.js";
 import { reportOperations } from "./ops/reports.js";
 import { sendOperations } from "./ops/sends.js";
 import { Vault } from "./vault.js";
 
 const PUBLIC = new Set(["status", "derive", "unlock", "register", "lock"]);
-const OPERATIONS = { ...accountOperations, ...keyOperations, ...itemOperations, ...duplicateOperations, ...sendOperations, ...emergencyOperations, ...documentOperations, ...reportOperations };
+const OPERATIONS = { ...accountOperations, ...keyOperations, ...itemOperations, ...duplicateOperations, ...sendOperations, ...emergencyOperations, ...documentOperations, ...reportOperations, ...recoveryOperations };
 
 /**
  * Make an agent without its surroundings: the shared worker adds ports and a clock.

@@ -20,7 +20,7 @@ export function startNewPassword(form, personal) {
     const errors = {};
     if ([...password.value].length < SHORTEST) errors.password = [texts.tooShort];
     else if (password.value !== repeated.value) errors.repeated = [texts.different];
-    if (password.value && passwordHint.value.toLowerCase().includes(password.value.toLowerCase())) errors.passwordHint = [texts.hintTells];
+    if (password.value && passwordHint?.value.toLowerCase().includes(password.value.toLowerCase())) errors.passwordHint = [texts.hintTells];
     showErrors(form, errors);
     return Object.keys(errors).length === 0;
   }

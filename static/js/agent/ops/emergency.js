@@ -1,7 +1,7 @@
-import { decryptBytes, encryptBytes } from "../../core/encstring.js";
-import { masterKey, serverHash, stretch } from "../../core/kdf.js";
-import { importKey } from "../../core/keys.js";
+import { decryptBytes } from "../../core/encstring.js";
+import { masterKey, stretch } from "../../core/kdf.js";
 import { seal } from "../../core/rsa.js";
+import { lockAccount } from "../account_lock.js";
 import { prove } from "../proof.js";
 
 /** Seal the person's own key to those they trust with all of it, after the master password. */
@@ -20,14 +20,10 @@ async function wrapUserKey(session, { publicKeys, proof }) {
  * Wrap the key of somebody's account, handed over by `open` under the id of the emergency access, with a new master
  * password for that account.
  */
-async function takeOver({ keyring }, { id, email, password, kdf }) {
+async function takeOver({ keyring }, { id, ...account }) {
   const raw = await keyring.rawOrganizationKey(id);
   try {
-    // Refuses what is no key: it would leave the account without its own.
-    await importKey(raw.slice());
-    const master = await masterKey(password, email, kdf, "create");
-    const [loginHash, stretched] = await Promise.all([serverHash(master, password), stretch(master)]);
-    return { loginHash, userKey: await encryptBytes(raw, stretched) };
+    return await lockAccount(raw, account);
   } finally {
     raw.fill(0);
   }
