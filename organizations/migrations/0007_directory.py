@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0005_seat_requests"),
+        ("organizations", "0006_checklist_hidden"),
     ]
 
     operations = [
