@@ -1,4 +1,4 @@
-"""One page of a provider's clients: found by index first, their seats counted second."""
+"""One page of a provider's clients, in an order that an index has ready."""
 
 from django.core.paginator import Paginator
 from django.db.models import F
@@ -12,10 +12,8 @@ ORDERS = {
     "used": [F("used")],
     "remaining": [F("seats") - F("used")],
     "plan": [F("plan")],
-    "status": [F("enabled"), F("has_owner")],
+    "status": [F("enabled"), F("confirmed_owners")],
 }
-# These orders are those of counts, so that every client has to be counted.
-COUNTED = {"used", "remaining", "status"}
 
 
 class ClientPage:
@@ -28,10 +26,7 @@ class ClientPage:
 
     @property
     def ordered(self):
-        clients = self.provider.clients.named_like(self.search)
-        if self.sort.removeprefix("-") in COUNTED:
-            clients = clients.with_seat_use()
-        return clients.order_by(*self.order)
+        return self.provider.clients.named_like(self.search).order_by(*self.order)
 
     @property
     def order(self):
@@ -41,6 +36,4 @@ class ClientPage:
 
     @property
     def clients(self):
-        """Return the clients of this page with their seat use."""
-        ids = self.page.object_list.values("pk")
-        return self.provider.clients.filter(pk__in=ids).with_seat_use().order_by(*self.order)
+        return self.page.object_list

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from decimal import Decimal
 
-from django.db.models import Count, F, Max, Sum
+from django.db.models import F, Max, Sum
 from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
-from organizations.models import Organization, OrganizationMember, SeatChange
+from organizations.models import Organization, SeatChange
 from organizations.plans import Plan
 from organizations.seats import money
 from organizations.statements import following
@@ -36,7 +36,7 @@ class Row:
 def report_rows(provider, statement):
     """Return the rows of the statement's month: its clients by name, then what is paid for and unassigned."""
     prices = {plan.plan: plan.end_terms.price for plan in statement.plans}
-    used = used_by_client(provider) if statement.is_current else {}
+    used = dict(provider.clients.values_list("pk", "used")) if statement.is_current else {}
     for pk, name, plan, seats in clients_at_end(provider, statement):
         taken = used.get(pk, 0) if statement.is_current else None
         yield Row(name, pk, seats, taken, Plan(plan), money(seats * prices.get(plan, Decimal(0))))
@@ -64,11 +64,6 @@ def clients_at_end(provider, statement):
     known = [(pk, name, plan, seats - changes.pop((pk, plan), ("", 0))[1]) for pk, name, plan, seats in clients]
     gone = [(pk, name, plan, -change) for (pk, plan), (name, change) in changes.items()]
     return sorted([row for row in known + gone if row[3] > 0], key=lambda row: (row[1].upper(), str(row[0])))
-
-
-def used_by_client(provider):
-    members = OrganizationMember.objects.occupying_a_seat().filter(organization__provider=provider)
-    return dict(members.values_list("organization").annotate(Count("pk")))
 
 
 def csv_rows(provider, statement):

@@ -1,13 +1,14 @@
 from django.contrib.auth.models import Group as AuthGroup
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import ALL_COLLECTIONS, ITEM_CONTENT, Permission, custom_permissions
+from organizations import client_conditions as conditions
 from organizations.machines import Machine
 from organizations.plans import FEATURES, Plan
 from organizations.querysets import MemberQuerySet, OrganizationQuerySet, SeatRequestQuerySet
@@ -61,6 +62,12 @@ class Organization(Model):
 
     revision_date = models.DateTimeField(default=timezone.now)
 
+    # Counted by the database with every change to the members; what is written here otherwise does not last.
+    used = models.PositiveIntegerField(default=0, editable=False)
+    confirmed_members = models.PositiveIntegerField(default=0, editable=False)
+    confirmed_owners = models.PositiveIntegerField(default=0, editable=False)
+    waiting_members = models.PositiveIntegerField(default=0, editable=False)
+
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
@@ -81,6 +88,21 @@ class Organization(Model):
         ]
         indexes = [
             models.Index("provider", Upper("name"), "id", name="organizations_of_provider"),
+            models.Index("provider", "plan", Upper("name"), "id", name="organizations_by_plan"),
+            models.Index("provider", "seats", Upper("name"), "id", name="organizations_by_seats"),
+            models.Index("provider", "used", Upper("name"), "id", name="organizations_by_used_seats"),
+            models.Index(
+                "provider", F("seats") - F("used"), Upper("name"), "id", name="organizations_by_free_seats"
+            ),
+            *(
+                models.Index("provider", Upper("name"), "id", condition=condition, name=f"organizations_{name}")
+                for name, condition in [
+                    ("nearly_full", conditions.NEARLY_FULL),
+                    ("without_owner", conditions.WITHOUT_OWNER),
+                    ("waiting", conditions.WAITING),
+                    ("suspended", conditions.SUSPENDED),
+                ]
+            ),
         ]
 
     def __str__(self):
@@ -92,8 +114,11 @@ class Organization(Model):
 
     @property
     def remaining_seats(self):
-        """Return the free seats of a row that came by `with_seat_use`."""
         return self.seats - self.used
+
+    @property
+    def has_owner(self):
+        return self.confirmed_owners > 0
 
     def membership(self, user):
         """Return the confirmed membership of `user`, or None."""

@@ -1,6 +1,4 @@
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import IsNull
+from django.db.models import F, QuerySet
 
 from accounts.permissions import ALL_COLLECTIONS, ITEM_CONTENT, Permission
 from organizations.roles import MemberRole, custom_flags_with, provider_roles_with, roles_with
@@ -45,22 +43,8 @@ class OrganizationQuerySet(QuerySet):
         """Return those whose name contains `text`, in any case."""
         return self.filter(name__icontains=text) if text else self
 
-    def with_seat_use(self):
-        """Add `used` seats, and whether a confirmed owner `has_owner`.
-
-        Counted per row: page first, or every member of every row is counted.
-        """
-        members = self.model.members.rel.related_model.objects.filter(organization=OuterRef("pk"))
-        taken = members.occupying_a_seat().order_by().values("organization").annotate(count=Count("pk"))
-        owners = members.confirmed().filter(role=MemberRole.OWNER)
-        return self.annotate(
-            used=Coalesce(Subquery(taken.values("count")), 0),
-            # Not EXISTS, which Postgres may answer by reading every member of every organization.
-            has_owner=IsNull(Subquery(owners.values("pk")[:1]), False),
-        )
-
     def with_free_seats(self):
-        """Return, of rows that came by `with_seat_use`, those with a seat that nobody uses."""
+        """Return those with a seat that nobody uses."""
         return self.filter(used__lt=F("seats"))
 
 

@@ -108,6 +108,8 @@ def accept_invitation(token, *, actor, recovery_key=None):
     `recovery_key` is the person's key sealed to the organization, for one that enrolls who accepts.
     """
     pk = mail_tokens.redeem(MailToken.Purpose.ORGANIZATION_INVITATION, token)
+    # In the order of everybody who changes members: the organization, which counts them, first.
+    Organization.objects.select_for_update(of=["self"]).filter(members=pk).first()
     member = OrganizationMember.objects.select_for_update().filter(pk=pk, status=Status.INVITED).first()
     if member is None:
         raise mail_tokens.InvalidToken

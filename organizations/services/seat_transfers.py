@@ -12,7 +12,7 @@ from providers.models import Provider
 def giving_clients(provider, organization):
     """Return the clients that seats could come from: of the same plan, with seats that nobody uses."""
     others = provider.clients.filter(plan=organization.plan, seats__gt=0).exclude(pk=organization.pk)
-    return others.with_seat_use().with_free_seats()
+    return others.with_free_seats()
 
 
 @transaction.atomic

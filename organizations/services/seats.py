@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Sum
+from django.db.models import Sum
 
-from organizations.models import Organization, OrganizationMember, SeatChange
+from organizations.models import Organization, SeatChange
 from organizations.plans import CLIENT_PLANS, Plan
 from organizations.seats import SeatAccount, discounted, money
 from providers.models import Provider
@@ -20,19 +20,7 @@ def plans_of(provider):
 
 def seat_accounts(provider):
     """Return {plan: SeatAccount} of the provider, in one statement."""
-    assigned = dict(
-        provider.clients.filter(status=Organization.Status.MANAGED).values_list("plan").annotate(Sum("seats"))
-    )
-    minimums = {Plan.TEAMS: provider.teams_seat_minimum, Plan.ENTERPRISE: provider.enterprise_seat_minimum}
-    return {plan: SeatAccount(minimums[plan], assigned.get(plan, 0)) for plan in plans_of(provider)}
-
-
-def used_seats(provider):
-    """Return {plan: seats that members of its clients take}, in one statement."""
-    members = OrganizationMember.objects.occupying_a_seat().filter(
-        organization__provider=provider, organization__status=Organization.Status.MANAGED
-    )
-    return dict(members.values_list("organization__plan").annotate(Count("pk")))
+    return {plan: summary.account for plan, summary in all_summaries(provider).items()}
 
 
 def list_price(plan):
@@ -76,10 +64,16 @@ class PlanSummary:
 
 
 def plan_summaries(provider):
-    """Return a line for each plan that has seats, given or paid for, in two statements."""
-    used = used_seats(provider)
-    return [
-        PlanSummary(plan.label, used.get(plan, 0), account)
-        for plan, account in seat_accounts(provider).items()
-        if account.billed
-    ]
+    """Return a line for each plan that has seats, given or paid for, in one statement."""
+    return [summary for summary in all_summaries(provider).values() if summary.account.billed]
+
+
+def all_summaries(provider):
+    managed = provider.clients.filter(status=Organization.Status.MANAGED)
+    sums = {plan: (seats, used) for plan, seats, used in managed.values_list("plan").annotate(Sum("seats"), Sum("used"))}
+    minimums = {Plan.TEAMS: provider.teams_seat_minimum, Plan.ENTERPRISE: provider.enterprise_seat_minimum}
+    summaries = {}
+    for plan in plans_of(provider):
+        seats, used = sums.get(plan, (0, 0))
+        summaries[plan] = PlanSummary(plan.label, used, SeatAccount(minimums[plan], seats))
+    return summaries

@@ -24,7 +24,7 @@ GIVING_SHOWN = 20
 @require_http_methods(["GET", "POST"])
 @provider_view(Permission.CLIENT_SEATS_CHANGE)
 def client_seats(request, provider, client_id):
-    client = get_object_or_404(provider.clients.with_seat_use(), pk=client_id)
+    client = get_object_or_404(provider.clients, pk=client_id)
     form = SeatsForm(request.POST or None, initial={"seats": client.seats})
     if posted(request, form) and attempt(form, services.change_seats, provider, client, request.user):
         words = {"client": client.name, "seats": form.cleaned_data["seats"]}
@@ -45,7 +45,7 @@ def client_seats(request, provider, client_id):
 @require_http_methods(["GET", "POST"])
 @provider_view(Permission.CLIENT_SEATS_CHANGE)
 def transfer_seats(request, provider, client_id):
-    client = get_object_or_404(provider.clients.with_seat_use(), pk=client_id)
+    client = get_object_or_404(provider.clients, pk=client_id)
     form = TransferForm(request.POST or None, initial={"seats": 1})
     if posted(request, form) and transferred(request, provider, client, form):
         return redirect("organizations:client_list", provider_id=provider.pk)
@@ -78,7 +78,7 @@ def transferred(request, provider, client, form):
 @require_http_methods(["GET", "POST"])
 @provider_view(Permission.CLIENT_SEATS_CHANGE)
 def request_seats(request, provider, client_id):
-    client = get_object_or_404(provider.clients.with_seat_use(), pk=client_id)
+    client = get_object_or_404(provider.clients, pk=client_id)
     form = SeatRequestForm(request.POST or None, initial={"seats": 1})
     if posted(request, form) and attempt(form, seat_requests.request_seats, provider, client, request.user):
         messages.success(request, _("The Provider Admins got your request for %(client)s.") % {"client": client.name})
