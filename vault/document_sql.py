@@ -50,6 +50,9 @@ def boolean(expression):
     return f"CASE WHEN {expression} THEN 'true' ELSE 'false' END"
 
 
+# In which form items are given: whole, whole with their fingerprint, or as id and fingerprint alone.
+WHOLE, MARKED, FINGERPRINT = "whole", "marked", "fingerprint"
+
 # As `vault.attachment_documents` writes one.
 ATTACHMENTS = f"""coalesce((
         SELECT '[' || string_agg('{{"object":"attachment","id":"' || a.id || '","url":null,"fileName":"' || a.file_name
@@ -61,17 +64,27 @@ ATTACHMENTS = f"""coalesce((
 
 
 def item(*, collections, edit, view, delete):
-    """Return the text expression of one item `c`, seen with the state `s`."""
-    return f"""
-      '{{"object":"cipherDetails","id":"' || c.id || '","organizationId":' || {quoted("c.organization_id")}
+    """Return the text expression of one item `c`, seen with the state `s`.
+
+    Where `fingerprints` are asked for it bears one: that changes with anything that is shown of the item, since a new
+    content or file gives it a new revision date.
+    """
+    facts = f"""
+      '"object":"cipherDetails","id":"' || c.id || '","organizationId":' || {quoted("c.organization_id")}
       || ',"folderId":' || {quoted("s.folder_id")} || ',"type":' || c.type || ',"reprompt":' || c.reprompt
-      || ',"favorite":' || {boolean("s.favorite")} || ',' || c.body
-      || ',"attachments":' || {ATTACHMENTS} || ',"collectionIds":[' || coalesce({collections}, '')
+      || ',"favorite":' || {boolean("s.favorite")} || ',"collectionIds":[' || coalesce({collections}, '')
       || '],"organizationUseTotp":true,"edit":' || {boolean(edit)} || ',"viewPassword":' || {boolean(view)}
       || ',"permissions":{{"delete":' || {boolean(delete)} || ',"restore":' || {boolean(delete)}
       || '}},"creationDate":"' || {date("c.created_at")} || '","revisionDate":"' || {date("c.revision_date")}
       || '","deletedDate":' || {quoted(date("c.deleted_at"))}
-      || ',"archivedDate":' || {quoted(date("s.archived_at"))} || '}}'"""
+      || ',"archivedDate":' || {quoted(date("s.archived_at"))}"""
+    fingerprint = f"left(md5({facts}), 16)"
+    return f"""
+      CASE %(form)s
+      WHEN '{FINGERPRINT}' THEN '"' || c.id || '","' || {fingerprint} || '"'
+      ELSE '{{' || {facts} || ',' || c.body || ',"attachments":' || {ATTACHMENTS}
+        || CASE %(form)s WHEN '{MARKED}' THEN ',"fingerprint":"' || {fingerprint} || '"' ELSE '' END || '}}'
+      END"""
 
 
 STATE = "LEFT JOIN vault_cipheruserstate s ON s.user_id = %(user)s AND s.cipher_id = c.id"

@@ -86,6 +86,8 @@ def combined(queries):
 class Document:
     """What one person sees, of one organization or of all they are a member of."""
 
+    form = sql.WHOLE
+
     def __init__(self, user, organization=None):
         self.user = user
         self.organization = organization
@@ -105,6 +107,7 @@ class Document:
             "edits_items": Permission.ITEMS_EDIT in self.held,
             "edits_collections": Permission.COLLECTIONS_EDIT in self.held,
             "administers": Permission.ADMINS_MANAGE in self.held,
+            "form": self.form,
         }
 
     @property

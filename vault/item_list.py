@@ -4,7 +4,7 @@ from vault import document_sql as sql
 from vault.documents import Document
 from vault.models import Cipher
 
-THESE = "c.id = ANY(%(items)s::uuid[])"
+THESE = "ANY(%(items)s::uuid[])"
 
 
 class Items(Document):
@@ -22,9 +22,9 @@ class Items(Document):
     def sections(self):
         name, query = super().sections[0]
         if self.organization is None:
-            return [(name, f"{sql.OWN_ITEMS} AND {THESE}")]
+            return [(name, f"{sql.OWN_ITEMS} AND c.id = {THESE}")]
         word = "WHERE" if query == sql.GRANTED_ITEMS else "AND"
-        return [(name, f"{query} {word} {THESE}")]
+        return [(name, f"{query} {word} c.id = {THESE}")]
 
 
 def item_list(items, user):

@@ -287,6 +287,20 @@ class ItemFolder(ItemIds):
     folder_id: UUID | None = None
 
 
+class ItemFavorite(ItemIds):
+    favorite: bool
+
+
+class ItemArchive(ItemIds):
+    archived: bool
+
+
+class ItemCollections(ItemIds):
+    """Collections that items are put into, besides those they are in."""
+
+    collection_ids: Annotated[list[UUID], Field(min_length=1, max_length=BATCH)]
+
+
 class ImportedChunk(WireSchema):
     """A part of an import; `places` holds, for each cipher, indexes into the import's collections."""
 

@@ -94,6 +94,15 @@ def one_item(world):
     return {"ids": [str(world.acme.shared_item.pk)]}
 
 
+def assigned_item(world):
+    return {**one_item(world), "collectionIds": [str(world.acme.shared.pk)]}
+
+
+def shared_items(world):
+    cipher = login_item(id=str(world.own_item.pk), organizationId=str(world.acme.organization.pk))
+    return {"ciphers": [cipher], "collectionIds": [str(world.acme.shared.pk)]}
+
+
 def attachment(world):
     fields = {"file_name": encstring(), "wrapped_key": encstring(), "size": 9, "file": "attachments/none"}
     return {**item(world), "attachment_id": Attachment.objects.create(cipher=world.acme.shared_item, **fields).pk}
@@ -407,6 +416,10 @@ ROUTES = {
     "vault:create_client": Route({"provider_admin"}, STAFF, provider, new_client),
     "vault:member_vault": Route(EVERYBODY),
     "vault:member_items": Route(EVERYBODY),
+    "vault:member_fingerprints": Route(EVERYBODY),
+    "vault:chosen_member_items": Route(STAFF | {"member", "grouped"}, body=one_item),
+    "vault:organization_fingerprints": Route(CONSOLE, INSIDE, organization),
+    "vault:chosen_organization_items": Route(STAFF, {"member", "grouped"}, organization, one_item),
     "vault:organization_vault": Route(CONSOLE, INSIDE, organization),
     "vault:organization_items": Route(CONSOLE, INSIDE, organization),
     "vault:create_item": Route(EVERYBODY, body=lambda world: login_item()),
@@ -424,9 +437,6 @@ ROUTES = {
         lambda world: {"collectionIds": [str(world.acme.shared.pk)]},
         method="put",
     ),
-    "vault:set_item_state": Route(
-        STAFF | {"member", "grouped"}, NOBODY, item, lambda world: {"favorite": True}, method="put"
-    ),
     "vault:trash_item": Route(STAFF | {"member"}, {"grouped"}, body=one_item),
     "vault:restore_item": Route(STAFF | {"member"}, {"grouped"}, body=one_item),
     "vault:delete_item": Route(STAFF | {"member"}, {"grouped"}, body=one_item),
@@ -435,6 +445,10 @@ ROUTES = {
     "vault:attachment_file": Route(NOBODY, STAFF | {"member", "grouped"}, attachment, method="put"),
     "vault:delete_attachment": Route(STAFF | {"member"}, {"grouped"}, attachment, method="post"),
     "vault:move_item": Route({"member"}, body=own_item),
+    "vault:favorite_item": Route(STAFF | {"member", "grouped"}, body=lambda world: {**one_item(world), "favorite": True}),
+    "vault:archive_item": Route(STAFF | {"member", "grouped"}, body=lambda world: {**one_item(world), "archived": True}),
+    "vault:assign_item": Route(STAFF | {"member"}, {"grouped"}, body=assigned_item),
+    "vault:share_items": Route({"member"}, body=shared_items),
     "vault:create_folder": Route(EVERYBODY, body=lambda world: {"name": encstring()}),
     "vault:update_folder": Route(
         {"member"}, path=lambda world: {"folder_id": world.folder.pk}, body=lambda world: {"name": encstring()}, method="put"

@@ -195,4 +195,7 @@ BARE_ITEMS = {
     "vault:trash_item",
     "vault:restore_item",
     "vault:delete_item",
+    "vault:favorite_item",
+    "vault:archive_item",
+    "vault:chosen_member_items",
 }

@@ -81,18 +81,6 @@ def test_strangers_and_neighbors_find_nothing(client, world, neighbor, stranger,
         client.force_login(person)
         body = {"cipher": change(world.acme.organization)}
         assert put(client, "update_item", world.acme.shared_item, body).status_code == 404
-        assert put(client, "set_item_state", world.acme.shared_item, {"favorite": True}).status_code == 404
-
-
-def test_folder_and_favorite_are_each_persons_own(client, world, member, owner):
-    cipher = world.acme.shared_item
-    client.force_login(member)
-    body = {"folderId": str(world.folder.pk), "favorite": True}
-    assert put(client, "set_item_state", cipher, body).status_code == 200
-
-    state = CipherUserState.objects.get(cipher=cipher)
-    assert (state.user, state.folder, state.favorite) == (member, world.folder, True)
-    assert Cipher.objects.get(pk=cipher.pk).revision_date == cipher.revision_date
 
 
 def test_collections_change_as_far_as_one_may_fill_them(client, world, service_user, member):

@@ -9,8 +9,19 @@ from organizations.guards import organization_view
 from organizations.models import Organization
 from provider_portal.api import json_body, json_response
 from vault.guards import cipher_view, items_or_404
-from vault.schemas import CipherRequest, CollectionIds, ItemChange, ItemFolder, ItemIds, ItemRequest, ItemState
-from vault.services import ciphers
+from vault.schemas import (
+    CipherRequest,
+    CollectionIds,
+    ItemArchive,
+    ItemChange,
+    ItemCollections,
+    ItemFavorite,
+    ItemFolder,
+    ItemIds,
+    ItemRequest,
+)
+from vault.services import assignments, ciphers
+from vault.sharing import shared_items
 from vault.views.answers import answers_refusals
 
 CHANGED = {"object": "changed"}
@@ -78,15 +89,6 @@ def update_item_collections(request, cipher):
     return kept(ciphers.update_collections(cipher, body.collection_ids, actor=request.user))
 
 
-@require_http_methods(["PUT"])
-@cipher_view(Permission.ITEM_VIEW)
-@answers_refusals
-def set_item_state(request, cipher):
-    body = json_body(request, ItemState)
-    ciphers.set_state(cipher, folder_id=body.folder_id, favorite=body.favorite, actor=request.user)
-    return kept(cipher)
-
-
 @require_POST
 @account_view
 def trash_item(request):
@@ -121,4 +123,45 @@ def move_item(request):
     body = json_body(request, ItemFolder)
     items = items_or_404(request.user, body.ids, Permission.ITEM_VIEW)
     ciphers.move_ciphers(items, folder_id=body.folder_id, actor=request.user)
+    return json_response(CHANGED)
+
+
+@require_POST
+@account_view
+def favorite_item(request):
+    """Let items be favorites of the person, or no longer."""
+    body = json_body(request, ItemFavorite)
+    items = items_or_404(request.user, body.ids, Permission.ITEM_VIEW)
+    assignments.favorite_ciphers(items, favorite=body.favorite, actor=request.user)
+    return json_response(CHANGED)
+
+
+@require_POST
+@account_view
+def archive_item(request):
+    """Put items out of the way for the person alone, or take them back."""
+    body = json_body(request, ItemArchive)
+    items = items_or_404(request.user, body.ids, Permission.ITEM_VIEW)
+    ciphers.archive_ciphers(items, archived=body.archived, actor=request.user)
+    return json_response(CHANGED)
+
+
+@require_POST
+@account_view
+@answers_refusals
+def assign_item(request):
+    """Put an organization's items into further collections, all or none."""
+    body = json_body(request, ItemCollections)
+    items = items_or_404(request.user, body.ids, Permission.ITEM_EDIT)
+    assignments.assign_ciphers(items, collections=body.collection_ids, actor=request.user)
+    return json_response(CHANGED)
+
+
+@require_POST
+@account_view
+@answers_refusals
+def share_items(request):
+    """Move several of one's own items into an organization, all or none."""
+    pairs, organization, collections = shared_items(request)
+    ciphers.share_ciphers(pairs, organization=organization, collections=collections, actor=request.user)
     return json_response(CHANGED)

@@ -1,8 +1,9 @@
 """The pages on which items are worked with, and the documents they show."""
 
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.backends import permissions_on
 from accounts.guards import account_view
@@ -11,9 +12,13 @@ from organizations.guards import organization_view
 from organizations.keyring import keyring_for
 from organizations.models import Organization
 from organizations.shell import remember_client
+from provider_portal.api import json_body
 from vault.checklist import checklist_of
 from vault.documents import Document
+from vault.guards import items_or_404
 from vault.item_fields import ITEM_TYPES
+from vault.page_documents import ChosenItems, Fingerprints, PageDocument
+from vault.schemas import ItemIds
 from vault.services.visits import record_visit
 from vault.views.answers import document_response, takes_gzip
 
@@ -84,14 +89,50 @@ def place(organization):
 @account_view
 def member_items(request):
     """Give the person's items, collections and folders."""
-    return answer_document(request, Document(request.user))
+    return answer_document(request, PageDocument(request.user))
+
+
+@require_GET
+@account_view
+def member_fingerprints(request):
+    """Give what tells a page which of its items changed."""
+    return answer_document(request, Fingerprints(request.user))
+
+
+@require_POST
+@account_view
+def chosen_member_items(request):
+    """Give some items anew."""
+    ids = json_body(request, ItemIds).ids
+    items_or_404(request.user, ids, Permission.ITEM_VIEW)
+    document = ChosenItems(request.user, None, ids)
+    return document_response(request, document.render(compressed=takes_gzip(request)))
 
 
 @require_GET
 @organization_view(Permission.CONSOLE_VIEW)
 def organization_items(request, organization):
     """Give the items and collections of the organization that the person may see."""
-    return answer_document(request, Document(request.user, organization))
+    return answer_document(request, PageDocument(request.user, organization))
+
+
+@require_GET
+@organization_view(Permission.CONSOLE_VIEW)
+def organization_fingerprints(request, organization):
+    """Give what tells a page which of the organization's items changed."""
+    return answer_document(request, Fingerprints(request.user, organization))
+
+
+@require_POST
+@organization_view(Permission.CONSOLE_VIEW)
+def chosen_organization_items(request, organization):
+    """Give some of the organization's items anew."""
+    ids = json_body(request, ItemIds).ids
+    items = items_or_404(request.user, ids, Permission.ITEM_VIEW)
+    if any(item.organization_id != organization.pk for item in items):
+        raise Http404
+    document = ChosenItems(request.user, organization, ids)
+    return document_response(request, document.render(compressed=takes_gzip(request)))
 
 
 def answer_document(request, document):

@@ -87,16 +87,32 @@ test("a row says what a list shows", async () => {
   const [row] = search(await sample(), { query: "router 9" }).rows;
   assert.deepEqual(row, {
     id: "id-3", organizationId: "o", type: 1, name: "router 9", subtitle: "ann", favorite: false, folderId: null, collectionIds: ["k"],
-    edit: true, viewPassword: null, permissions: null, reprompt: 0, revisionDate: "2026-02-01", deletedDate: null, broken: [],
+    edit: true, viewPassword: null, permissions: null, reprompt: 0, revisionDate: "2026-02-01", deletedDate: null, archivedDate: null, broken: [],
   });
 });
 
 test("facets count kept items and name collections and folders", async () => {
   assert.deepEqual(facetsOf(await sample()), {
-    total: 4, trash: 1, favorites: 1, types: { 1: 3, 3: 1 }, organizations: { o: 2 },
+    total: 4, trash: 1, archived: 0, favorites: 1, types: { 1: 3, 3: 1 }, organizations: { o: 2 },
     collections: [{ id: "k", organizationId: "o", name: "Network", count: 1, readOnly: false, hidePasswords: false, manage: true }],
     folders: [{ id: "g", name: null, count: 0 }, { id: "f", name: "Home", count: 1 }],
   });
+});
+
+test("what was archived is hidden where there is an archive, and only there", async () => {
+  const ciphers = await Promise.all([
+    sealed("kept", login("Kept", "ann")), sealed("away", login("Away", "ann"), { archivedDate: "2026-01-01", favorite: true }),
+    sealed("gone", login("Gone", "ann"), { archivedDate: "2026-01-01", deletedDate: "2026-02-01" }),
+  ]);
+  const index = await buildIndex({ ciphers }, vaultKey);
+  const filter = (chosen) => ids(search(index, { filter: chosen }));
+  assert.deepEqual(filter({ archived: false }), ["kept"]);
+  assert.deepEqual(filter({ archived: true }), ["away"]);
+  assert.deepEqual(filter({ archived: null }), ["away", "kept"]);
+  assert.deepEqual(filter({ trash: true }), ["gone"]);
+  const counts = ({ total, trash, archived, favorites }) => [total, trash, archived, favorites];
+  assert.deepEqual(counts(facetsOf(index, { archives: true })), [1, 1, 1, 0]);
+  assert.deepEqual(counts(facetsOf(index)), [2, 1, 0, 1]);
 });
 
 test("an item that cannot be decrypted stays in the list and says which fields", async () => {

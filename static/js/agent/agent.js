@@ -1,5 +1,6 @@
 import { AgentError } from "./errors.js";
 import { accountOperations } from "./ops/account.js";
+import { changeOperations } from "./ops/changes.js";
 import { duplicateOperations } from "./ops/duplicates.js";
 import { documentOperations } from "./ops/documents.js";
 import { emergencyOperations } from "./ops/emergency.js";
@@ -11,7 +12,18 @@ import { sendOperations } from "./ops/sends.js";
 import { Vault } from "./vault.js";
 
 const PUBLIC = new Set(["status", "derive", "unlock", "register", "lock"]);
-const OPERATIONS = { ...accountOperations, ...keyOperations, ...itemOperations, ...duplicateOperations, ...sendOperations, ...emergencyOperations, ...documentOperations, ...reportOperations, ...recoveryOperations };
+const OPERATIONS = {
+  ...accountOperations,
+  ...keyOperations,
+  ...itemOperations,
+  ...changeOperations,
+  ...duplicateOperations,
+  ...sendOperations,
+  ...emergencyOperations,
+  ...documentOperations,
+  ...reportOperations,
+  ...recoveryOperations,
+};
 
 /**
  * Make an agent without its surroundings: the shared worker adds ports and a clock.

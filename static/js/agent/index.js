@@ -32,13 +32,31 @@ export async function buildIndex({ ciphers = [], collections = [], folders = [] 
     inBatches(collections, (collection) => named(collection, vaultKey(collection.organizationId))),
     inBatches(folders, (folder) => named(folder, vaultKey(null))),
   ]);
-  const byName = (one, other) => collator.compare(one.name ?? "", other.name ?? "");
   return {
     entries: entries.sort(byName),
     ciphers: new Map(ciphers.map((cipher) => [cipher.id, cipher])),
     collections: namedCollections.sort(byName),
     folders: namedFolders.sort(byName),
   };
+}
+
+/**
+ * Bring an index up to date: take over `ciphers`, which are new or changed, and let go of what is no longer listed.
+ *
+ * @param {object} index
+ * @param {{ ids: Set<string>, ciphers: object[], collections: object[], folders: object[] }} fresh `ids` of all there is.
+ * @param {(organizationId: string | null) => Promise<SymmetricKey>} vaultKey
+ * @returns {Promise<object>} as `buildIndex` does.
+ */
+export async function patchIndex(index, { ids, ...fresh }, vaultKey) {
+  const changed = await buildIndex(fresh, vaultKey);
+  const kept = index.entries.filter(({ cipher: { id } }) => ids.has(id) && !changed.ciphers.has(id));
+  const entries = [...kept, ...changed.entries].sort(byName);
+  return { ...changed, entries, ciphers: new Map(entries.map(({ cipher }) => [cipher.id, cipher])) };
+}
+
+function byName(one, other) {
+  return collator.compare(one.name ?? "", other.name ?? "");
 }
 
 async function inBatches(list, convert) {

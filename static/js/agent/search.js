@@ -3,12 +3,13 @@ import { matcherOf } from "./query.js";
 const PAGE_SIZE = 50;
 const ROW_FACTS = [
   "id", "organizationId", "type", "favorite", "folderId", "collectionIds", "edit", "viewPassword", "permissions",
-  "reprompt", "revisionDate", "deletedDate",
+  "reprompt", "revisionDate", "deletedDate", "archivedDate",
 ];
 const NO_FOLDER = "none";
 
 /**
- * Find items by what `matcherOf` reads in the query. An absent or null filter does not count; `trash` chooses between kept and deleted items.
+ * Find items by what `matcherOf` reads in the query. An absent or null filter does not count; `trash` chooses between
+ * kept and deleted items, `archived` (true or false) between those put out of the way and all others.
  *
  * @param {{ entries: object[] }} index
  * @param {object} question `query`, `filter`, `sort`, `descending`, `page` (from 1), `size`.
@@ -27,18 +28,23 @@ export function search({ entries }, { query = "", filter = {}, sort = "name", de
 }
 
 /**
- * Count what the filters of a list offer; items in the trash count there only.
+ * Count what the filters of a list offer; items in the trash, and in the archive of a list that has one, count there only.
  *
  * @param {{ entries: object[], collections: object[], folders: object[] }} index
- * @returns {object} total, trash, favorites, types, organizations, collections, folders.
+ * @param {{ archives?: boolean }} [list]
+ * @returns {object} total, trash, archived, favorites, types, organizations, collections, folders.
  */
-export function facetsOf({ entries, collections, folders }) {
-  const counts = { total: 0, trash: 0, favorites: 0, types: {}, organizations: {} };
+export function facetsOf({ entries, collections, folders }, { archives = false } = {}) {
+  const counts = { total: 0, trash: 0, archived: 0, favorites: 0, types: {}, organizations: {} };
   const inCollections = {};
   const inFolders = {};
   for (const { cipher } of entries) {
     if (cipher.deletedDate) {
       counts.trash += 1;
+      continue;
+    }
+    if (archives && cipher.archivedDate) {
+      counts.archived += 1;
       continue;
     }
     counts.total += 1;
@@ -57,8 +63,9 @@ export function facetsOf({ entries, collections, folders }) {
   };
 }
 
-function matcher({ organizationId, collectionId, folderId, type, favorite, trash, unassigned, mine }) {
+function matcher({ organizationId, collectionId, folderId, type, favorite, trash, archived, unassigned, mine }) {
   const tests = [(cipher) => Boolean(cipher.deletedDate) === Boolean(trash)];
+  if (typeof archived === "boolean") tests.push((cipher) => Boolean(cipher.archivedDate) === archived);
   if (organizationId) tests.push((cipher) => cipher.organizationId === organizationId);
   if (collectionId) tests.push((cipher) => cipher.collectionIds?.includes(collectionId));
   if (folderId) tests.push((cipher) => (cipher.folderId ?? NO_FOLDER) === folderId);

@@ -4,7 +4,7 @@ import { addressOf, samePlace } from "./places.js";
 import { say } from "./vault_texts.js";
 
 const ICONS = {
-  all: "lock", favorites: "star", unassigned: "inbox", trash: "trash", mine: "user",
+  all: "lock", favorites: "star", unassigned: "inbox", archive: "archive", trash: "trash", mine: "user",
   organization: "building", collection: "stack-2", folder: "folder",
 };
 
@@ -23,6 +23,7 @@ export function renderFilters(column, facets, page) {
     link({ kind: "all" }, say("allItems"), facets.total),
     member && link({ kind: "favorites" }, say("favorites"), facets.favorites),
     page.seesEverything && link({ kind: "unassigned" }, say("unassigned"), page.unassigned),
+    member && link({ kind: "archive" }, say("archive"), facets.archived),
     link({ kind: "trash" }, say("trash"), facets.trash),
   ])];
   if (member && page.organizations.length) groups.push(vaults(facets, page, link));

@@ -61,6 +61,11 @@ export async function getBuffer(url, options = {}) {
   return (await send("GET", url, options)).arrayBuffer();
 }
 
+/** Post JSON and fetch the bytes of the answer, to be transferred to the agent. */
+export async function postBuffer(url, body) {
+  return (await send("POST", url, { body })).arrayBuffer();
+}
+
 /** Fetch a file as a Blob, which the browser need not hold in memory. */
 export async function getBlob(url, options = {}) {
   return (await send("GET", url, { ...options, accept: "*/*" })).blob();

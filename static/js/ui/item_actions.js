@@ -1,10 +1,11 @@
+import { askFolder, askPlacement } from "./bulk_dialogs.js";
 import { copy } from "./clipboard.js";
-import { confirmDialog, openDialog } from "./dialog.js";
-import { element } from "./dom.js";
+import { confirmDialog } from "./dialog.js";
 import { reportCopied } from "./item_events.js";
+import { shareItemsInto } from "./item_save.js";
 import { allowed } from "./reprompt.js";
 import { toast } from "./toast.js";
-import { deleteItems, moveItems, restoreItems, setItemState, trashItems } from "./vault_routes.js";
+import { archiveItems, assignItems, deleteItems, favoriteItems, moveItems, restoreItems, trashItems } from "./vault_routes.js";
 import { say } from "./vault_texts.js";
 
 /**
@@ -36,15 +37,22 @@ export function createItemActions({ store, page, changed }) {
   }
 
   const restore = (ids) => run(() => restoreItems(ids), say("restored"));
+  const archive = (ids, archived = true) => run(() => archiveItems(ids, archived), say(archived ? "archivedDone" : "unarchived"));
+  const favorite = (ids, wanted = true) => run(() => favoriteItems(ids, wanted), say(wanted ? "favored" : "unfavored"));
 
   async function move(ids) {
-    const folderId = await chooseFolder(page.folders);
+    const folderId = await askFolder(page.folders);
     return folderId !== undefined && run(() => moveItems(ids, folderId), say("moved"));
   }
 
-  async function favorite(id) {
-    const { folderId, favorite: before } = await store.item(id);
-    return run(() => setItemState(id, { folderId, favorite: !before }), say("saved"));
+  async function assign(ids, organizationId) {
+    const chosen = await askPlacement(page, organizationId);
+    return chosen !== undefined && run(() => assignItems(ids, chosen.collectionIds), say("assigned"));
+  }
+
+  async function share(ids) {
+    const chosen = await askPlacement(page);
+    return chosen !== undefined && run(() => shareItemsInto(ids, chosen, store), say("shared"));
   }
 
   async function copyField(id, name) {
@@ -55,23 +63,5 @@ export function createItemActions({ store, page, changed }) {
     if (secret) reportCopied(item, name);
   }
 
-  return { trash, remove, restore, move, favorite, copyField };
-}
-
-/** Ask for one of the folders; null is none of them, undefined is no answer. */
-function chooseFolder(folders) {
-  const dialog = document.getElementById("folder-dialog");
-  const choice = document.getElementById("folder-choice");
-  const options = [{ id: "", name: say("noFolder") }, ...folders];
-  choice.replaceChildren(...options.map(({ id, name }) => element("option", { value: id }, name ?? "")));
-  return new Promise((resolve) => {
-    const done = new AbortController();
-    dialog.querySelector("form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      resolve(choice.value || null);
-      dialog.close();
-    }, { signal: done.signal });
-    dialog.addEventListener("close", () => { done.abort(); resolve(undefined); }, { signal: done.signal });
-    openDialog(dialog);
-  });
+  return { trash, remove, restore, archive, favorite, move, assign, share, copyField };
 }

@@ -87,7 +87,8 @@ export function createItemDialog({ store, types, page, changed, trash }) {
   function showForm(item, before, heading) {
     const type = types.get(item.type);
     const places = placement(item, page);
-    const nodes = itemForm(item, { type, placement: places.node, folders: page.folders });
+    const passwordUse = (password) => store.passwordUse(password, before?.id);
+    const nodes = itemForm(item, { type, placement: places.node, folders: page.folders, passwordUse });
     shown = { item, before, type, places, editing: true, dirty: false };
     open(heading, [errorNotice(), ...nodes], [button(say("cancel"), close), element("button", { class: "btn primary" }, say("save"))]);
     form.elements.namedItem("name").focus();

@@ -1,5 +1,6 @@
 import { element } from "./dom.js";
 import { checkbox, labelled, select } from "./form_parts.js";
+import { showPasswordHealth } from "./password_health.js";
 import { customFieldRows, readCustomFields, readWebsites, websiteRows } from "./form_rows.js";
 import { say } from "./vault_texts.js";
 
@@ -9,15 +10,15 @@ const HIDDEN_BY_GRANT = ["password", "totp"];
  * Make the form of an item.
  *
  * @param {object} item decrypted, or the beginning of a new one.
- * @param {{ type: object, placement: Node, folders: {id, name}[], mayFavorite: boolean }} surroundings
+ * @param {{ type: object, placement: Node, folders: {id, name}[], passwordUse: (password: string) => Promise<number> }} surroundings
  * @returns {Node[]}
  */
-export function itemForm(item, { type, placement, folders }) {
+export function itemForm(item, { type, placement, folders, passwordUse }) {
   const content = item[type.member] ?? {};
   const showsSecrets = item.viewPassword !== false;
   return [
     labelled("name", say("name"), "text", item.name, { required: true }),
-    fieldGrid(type, content, showsSecrets),
+    fieldGrid(type, content, showsSecrets, passwordUse),
     type.member === "login" && websiteRows(content.uris ?? [{ uri: "", match: null }]),
     labelled("notes", say("notes"), "notes", item.notes),
     customFieldRows(item.fields ?? [], { showsSecrets }),
@@ -29,12 +30,13 @@ export function itemForm(item, { type, placement, folders }) {
   ].filter(Boolean);
 }
 
-function fieldGrid(type, content, showsSecrets) {
+function fieldGrid(type, content, showsSecrets, passwordUse) {
   const shown = type.fields.filter(({ name }) => showsSecrets || !HIDDEN_BY_GRANT.includes(name));
   if (!shown.length) return null;
   const cells = shown.map(({ name, label, kind, half, options }) => {
     const field = labelled(`own.${name}`, label, kind, content[name], { options });
     if (!half) field.classList.add("full-row");
+    if (kind === "password") showPasswordHealth(field, passwordUse);
     return field;
   });
   return element("div", { class: "item-fields" }, cells);

@@ -1,4 +1,5 @@
 import { itemTable } from "./item_table.js";
+import { keepFocus } from "./list_focus.js";
 import { renderPager } from "./pager.js";
 import { filterOf } from "./places.js";
 import { refreshSelection } from "./selection.js";
@@ -25,7 +26,7 @@ export function createItemList({ store, page, place }) {
     asked += 1;
     const mine = asked;
     const here = place();
-    const result = await store.search({ query: search.value, filter: filterOf(here), ...order, page: number, size: SIZE });
+    const result = await store.search({ query: search.value, filter: filterOf(here, page.archives), ...order, page: number, size: SIZE });
     // An older answer must not overtake a newer one.
     if (mine !== asked) return;
     number = result.page;
@@ -35,13 +36,14 @@ export function createItemList({ store, page, place }) {
   }
 
   function show(result, here) {
-    const trash = here.kind === "trash";
-    const narrowed = Boolean(search.value || here.type || here.kind !== "all");
-    const shown = { ...order, trash, types: page.types, page };
-    list.replaceChildren(result.total ? itemTable(result.rows, shown) : emptyList({ trash, narrowed }));
+    const narrowed = Boolean(search.value || here.type || !["all", "archive", "trash"].includes(here.kind));
+    const shown = { ...order, trash: here.kind === "trash", types: page.types, page };
+    const focusAgain = keepFocus(area);
+    list.replaceChildren(result.total ? itemTable(result.rows, shown) : emptyList(here.kind, { narrowed }));
     renderPager(pages, result, SIZE);
     found.textContent = say("itemsFound", String(result.total));
     refreshSelection(area);
+    focusAgain();
   }
 
   function first() {

@@ -3,12 +3,19 @@ import { say } from "./vault_texts.js";
 
 const LOGIN = 1;
 
-/** Make the menu of a row: what can be done with this item, by whom it is shown to. */
-export function rowMenu(row, { trash, mayClone }) {
+/** Make the menu of a row, filled when it is first opened: fifty of them would take longer than all else of a list. */
+export function rowMenu(row, shown) {
+  const menu = element("div", { class: "menu", id: `menu-${row.id}`, popover: "auto" });
+  menu.addEventListener("beforetoggle", () => menu.replaceChildren(...entriesOf(row, shown)), { once: true });
+  return menu;
+}
+
+/** Say what can be done with this item, by whom it is shown to. */
+function entriesOf(row, { trash, mayClone, archives }) {
   const act = (action, name, label, extra = "") =>
     element("button", { type: "button", class: `menu-item ${extra}`.trim(), dataset: { act: action, of: row.id } }, icon(name), label);
-  const entries = trash ? trashed(row, act) : kept(row, act, mayClone);
-  return element("div", { class: "menu", id: `menu-${row.id}`, popover: "auto" }, entries);
+  const entries = trash ? trashed(row, act) : kept(row, act, { mayClone, archives });
+  return entries.filter(Boolean);
 }
 
 function trashed(row, act) {
@@ -21,7 +28,7 @@ function trashed(row, act) {
   ];
 }
 
-function kept(row, act, mayClone) {
+function kept(row, act, { mayClone, archives }) {
   const login = row.type === LOGIN;
   return [
     act("open", "eye", say("view")),
@@ -31,7 +38,8 @@ function kept(row, act, mayClone) {
     login && act("copy-username", "copy", say("copyUsername")),
     login && row.viewPassword && act("copy-password", "key", say("copyPassword")),
     element("hr"),
-    act("favorite", row.favorite ? "star-filled" : "star", row.favorite ? say("removeFavorite") : say("addFavorite")),
+    row.favorite ? act("unfavorite", "star-filled", say("removeFavorite")) : act("favorite", "star", say("addFavorite")),
+    archives && (row.archivedDate ? act("unarchive", "archive-off", say("fromArchive")) : act("archive", "archive", say("toArchive"))),
     row.permissions?.delete && act("trash", "trash", say("toTrash"), "danger"),
   ];
 }

@@ -1,5 +1,5 @@
 import { call } from "../agent/client.js";
-import { createItem, createSharedItem, shareItem, updateItem } from "./vault_routes.js";
+import { createItem, createSharedItem, shareItem, shareItems, updateItem } from "./vault_routes.js";
 
 /**
  * Encrypt an item and hand it to the server.
@@ -16,4 +16,20 @@ export async function saveItem(item, before, { organizationId, collectionIds }) 
   if (moved) return (await shareItem(before.id, { cipher, collectionIds })).id;
   if (before) return (await updateItem(before.id, { cipher, collectionIds: organizationId ? collectionIds : null })).id;
   return (await (organizationId ? createSharedItem(organizationId, { cipher, collectionIds }) : createItem(cipher))).id;
+}
+
+/**
+ * Encrypt several of one's own items for an organization and hand them over, all or none.
+ *
+ * @param {string[]} ids
+ * @param {{ organizationId: string, collectionIds: string[] }} target
+ * @param {object} store
+ */
+export async function shareItemsInto(ids, { organizationId, collectionIds }, store) {
+  const ciphers = [];
+  for (const id of ids) {
+    const item = await store.item(id);
+    ciphers.push({ id, ...(await call("seal", { item, organizationId, key: null, previous: item })) });
+  }
+  await shareItems({ ciphers, collectionIds });
 }

@@ -41,18 +41,17 @@ function itemRow(row, { types, page, trash }) {
     element("td", { class: "cell-main" }, entry(row, types.get(row.type), title)),
     element("td", { class: "medium-only" }, owners(row, page)),
     element("td", { class: "cell-time medium-only" }, relativeDate(trash ? row.deletedDate : row.revisionDate)),
-    element("td", { class: "cell-menu" }, menuButton(row, title), rowMenu(row, { trash, mayClone: page.mayClone(row) })));
+    element("td", { class: "cell-menu" }, !trash && star(row, title), menuButton(row, title), rowMenu(row, { trash, mayClone: page.mayClone(row), archives: page.archives })));
 }
 
 function entry(row, type, title) {
   const name = row.name === null
     ? element("b", { class: "undecryptable" }, icon("alert-triangle", "small"), title)
     : element("b", { dir: "auto", dataset: { secret: "" } }, title);
-  const favorite = row.favorite && element("span", { class: "item-star", title: say("favorite") }, icon("star-filled", "small"));
   return element("button", { type: "button", class: "entry", dataset: { open: row.id } },
     element("span", { class: "glyph", title: type?.label }, icon(type?.icon ?? "help-circle")),
     element("span", {},
-      element("span", { class: "item-name" }, name, favorite),
+      element("span", { class: "item-name" }, name),
       element("small", { dir: "auto", dataset: { secret: "" } }, row.subtitle || type?.label || "")));
 }
 
@@ -67,6 +66,12 @@ function owners(row, page) {
 function ownerBadge(name) {
   const words = element("span", { class: "truncate", dir: "auto", title: name, dataset: { secret: "" } }, name);
   return element("span", { class: "badge" }, words);
+}
+
+function star({ id, favorite }, title) {
+  return iconButton(favorite ? "star-filled" : "star", say("favoriteOf", title), {
+    class: `ghost small item-star${favorite ? " chosen" : ""}`, "aria-pressed": String(favorite), dataset: { act: favorite ? "unfavorite" : "favorite", of: id },
+  });
 }
 
 function menuButton(row, title) {

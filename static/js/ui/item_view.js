@@ -100,6 +100,7 @@ function facts(item, owner, collections, folder) {
     [say("changed"), exactDate(item.revisionDate)],
     item.login?.passwordRevisionDate && [say("passwordChanged"), exactDate(item.login.passwordRevisionDate)],
     [say("created"), exactDate(item.creationDate)],
+    item.archivedDate && [say("archived"), exactDate(item.archivedDate)],
     item.deletedDate && [say("deleted"), exactDate(item.deletedDate)],
   ].filter(Boolean);
   return element("dl", { class: "facts small" }, entries.flatMap(([label, value]) => [

@@ -1,6 +1,9 @@
 import { workerURL } from "../core/trusted.js";
 
 const PAUSE = 150;
+const waiting = new Map();
+let worker = null;
+let lastId = 0;
 
 /**
  * Keep a `.strength` meter in step with a password field. Returns a function that resolves to the score, 0 to 4.
@@ -11,24 +14,14 @@ const PAUSE = 150;
  * @param {() => string[]} personal words that are easy to guess for this person
  */
 export function startStrength(meter, input, address, personal = () => []) {
-  const worker = new Worker(workerURL(address), { type: "module" });
   const labels = meter.dataset.labels.split("|");
   const words = meter.querySelector("span");
   const advice = words.textContent;
-  const waiting = new Map();
-  let lastId = 0;
   let timer;
 
-  worker.addEventListener("message", ({ data: { id, score } }) => {
-    waiting.get(id)?.(score);
-    waiting.delete(id);
-  });
-
   function estimate() {
-    lastId += 1;
     const inputs = personal().flatMap((text) => [text, ...text.split(/[\s@.]+/)]).filter(Boolean);
-    worker.postMessage({ id: lastId, password: input.value, inputs });
-    return new Promise((resolve) => { waiting.set(lastId, resolve); });
+    return scoreOf(input.value, inputs, address);
   }
 
   async function show() {
@@ -43,5 +36,23 @@ export function startStrength(meter, input, address, personal = () => []) {
     clearTimeout(timer);
     timer = setTimeout(show, PAUSE);
   });
+  if (input.value) show();
   return estimate;
+}
+
+/** Ask the worker, which is large and therefore started once a page, when it is first needed. */
+function scoreOf(password, inputs, address) {
+  worker ??= started(address);
+  lastId += 1;
+  worker.postMessage({ id: lastId, password, inputs });
+  return new Promise((resolve) => { waiting.set(lastId, resolve); });
+}
+
+function started(address) {
+  const fresh = new Worker(workerURL(address), { type: "module" });
+  fresh.addEventListener("message", ({ data: { id, score } }) => {
+    waiting.get(id)?.(score);
+    waiting.delete(id);
+  });
+  return fresh;
 }

@@ -17,7 +17,7 @@ export function placement(item, page) {
     : null;
   const area = element("div");
   const organizationId = () => (owner ? owner.querySelector("select").value || null : owners[0].id);
-  const show = () => area.replaceChildren(...choices(item, organizationId(), page));
+  const show = () => area.replaceChildren(...collectionChoices(item, organizationId(), page));
   owner?.addEventListener("change", show);
   show();
   if (owner) node.append(owner);
@@ -32,14 +32,19 @@ export function placement(item, page) {
 }
 
 /** An organization's item stays there; one's own may be kept, or moved to an organization. */
-function ownersOf(item, { organizations, collections, ofOrganization }) {
-  if (ofOrganization) return [{ id: ofOrganization }];
+function ownersOf(item, page) {
+  if (page.ofOrganization) return [{ id: page.ofOrganization }];
   if (item.id && item.organizationId) return [{ id: item.organizationId }];
-  const open = organizations.filter(({ id }) => collections.some((entry) => entry.organizationId === id && !entry.readOnly));
-  return [{ id: null, name: say("me") }, ...open];
+  return [{ id: null, name: say("me") }, ...openOrganizations(page)];
 }
 
-function choices(item, organizationId, { collections }) {
+/** Return the organizations that have a collection one may put items into. */
+export function openOrganizations({ organizations, collections }) {
+  return organizations.filter(({ id }) => collections.some((entry) => entry.organizationId === id && !entry.readOnly));
+}
+
+/** Make the check boxes of an organization's collections, those the item is in chosen. */
+export function collectionChoices(item, organizationId, { collections }) {
   const chosen = new Set(item.organizationId === organizationId ? item.collectionIds ?? [] : []);
   const offered = collections.filter((entry) => entry.organizationId === organizationId);
   if (!organizationId || !offered.length) return [];

@@ -1,7 +1,7 @@
 // Where in a vault one is: a place of the side column, and a type. Both stand in the address; search words never do.
 
 const IDS = ["organization", "collection", "folder"];
-const VIEWS = ["favorites", "unassigned", "mine", "trash"];
+const VIEWS = ["favorites", "unassigned", "mine", "archive", "trash"];
 
 /** Read place and type from the address. */
 export function readPlace(search = location.search) {
@@ -21,10 +21,16 @@ export function addressOf({ kind, id, type }) {
   return query.size ? `?${query}` : location.pathname;
 }
 
-/** Return the filter that the agent understands. */
-export function filterOf({ kind, id, type }) {
+/**
+ * Return the filter that the agent understands.
+ *
+ * @param {object} place
+ * @param {boolean} archives says that what one archived is shown in a place of its own; the trash shows all.
+ */
+export function filterOf({ kind, id, type }, archives) {
   return {
     type,
+    archived: archives && kind !== "trash" ? kind === "archive" : null,
     organizationId: kind === "organization" ? id : null,
     collectionId: kind === "collection" ? id : null,
     folderId: kind === "folder" ? id : null,

@@ -19,6 +19,11 @@ export class VaultPage {
     this.deletesManaged = mayDeleteManaged !== undefined;
   }
 
+  /** Say whether one's archive is a place of this list: who administers an organization sees all of it. */
+  get archives() {
+    return !this.ofOrganization;
+  }
+
   /** Take over what the agent counted. */
   count({ collections, folders }, unassigned) {
     this.unassigned = unassigned;
@@ -56,17 +61,19 @@ export class VaultPage {
     const named = { collection: this.collections, folder: this.folders, organization: this.organizations }[kind];
     const found = named?.find((entry) => entry.id === id);
     if (found) return found.name ?? text("undecryptable");
-    const views = { favorites: "favorites", unassigned: "unassigned", mine: "mine", trash: "trash", folder: "noFolder" };
+    const views = { favorites: "favorites", unassigned: "unassigned", mine: "mine", archive: "archive", trash: "trash", folder: "noFolder" };
     return say(views[kind] ?? "allItems");
   }
 }
 
 /** Make what stands in place of an empty list. */
-export function emptyList({ trash, narrowed }) {
-  const [title, words] = trash ? [say("trashEmpty"), ""] : narrowed ? [say("nothingTitle"), say("nothingText")] : [say("emptyTitle"), say("emptyText")];
+export function emptyList(kind, { narrowed }) {
+  const whole = { trash: ["trash", say("trashEmpty"), ""], archive: ["archive", say("archiveEmpty"), say("archiveText")] };
+  const [name, title, words] = narrowed
+    ? ["search", say("nothingTitle"), say("nothingText")]
+    : whole[kind] ?? ["lock", say("emptyTitle"), say("emptyText")];
   return element("div", { class: "empty" },
-    element("span", { class: "empty-icon" }, icon(trash ? "trash" : narrowed ? "search" : "lock", "large")),
-    element("h2", {}, title), words && element("p", {}, words));
+    element("span", { class: "empty-icon" }, icon(name, "large")), element("h2", {}, title), words && element("p", {}, words));
 }
 
 /** Make what stands in place of a list that could not be loaded. */

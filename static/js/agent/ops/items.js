@@ -23,8 +23,10 @@ async function encrypt({ keyring }, { organizationId = null, texts }) {
   return Promise.all(texts.map((text) => encryptText(text, key)));
 }
 
-async function hasIndex({ indexes }, { scope, revision }) {
-  return indexes.get(scope)?.revision === revision;
+/** Say whether a scope has an index: of this revision, or of any. */
+async function hasIndex({ indexes }, { scope, revision = null }) {
+  const found = indexes.get(scope);
+  return found !== undefined && (revision === null || found.revision === revision);
 }
 
 /** Decrypt and index what a page fetched, in place of the scope's older index. */
@@ -41,8 +43,8 @@ async function search(session, { scope, ...question }) {
   return searchIn(indexOf(session, scope), question);
 }
 
-async function facets(session, { scope }) {
-  return facetsOf(indexOf(session, scope));
+async function facets(session, { scope, archives = false }) {
+  return facetsOf(indexOf(session, scope), { archives });
 }
 
 /** Decrypt one item of an index whole. */

@@ -1,0 +1,71 @@
+import { fromUtf8 } from "../../core/bytes.js";
+import { openItem } from "../cipher.js";
+import { AgentError } from "../errors.js";
+import { patchIndex } from "../index.js";
+
+const LOGIN = 1;
+const BATCH = 250;
+// The password of each login that was looked at; a changed item has a new entry.
+const passwords = new WeakMap();
+
+/** Return the ids of the items that an index has not, or has otherwise than the server. */
+async function compare({ indexes }, { scope, fingerprints }) {
+  const { ciphers } = indexOf(indexes, scope);
+  const wanted = [...listed(parse(fingerprints))].filter(([id, print]) => ciphers.get(id)?.fingerprint !== print);
+  return { ids: wanted.map(([id]) => id) };
+}
+
+/** Bring an index up to date with what the server lists, and with the `items` that `compare` asked for. */
+async function patch({ indexes, keyring }, { scope, revision, fingerprints, items }) {
+  const { collections, folders, ...list } = parse(fingerprints);
+  const ids = new Set(listed(list).keys());
+  const ciphers = items.flatMap((buffer) => parse(buffer).ciphers);
+  const patched = await patchIndex(indexOf(indexes, scope), { ids, ciphers, collections, folders }, (id) => keyring.vaultKey(id));
+  indexes.set(scope, { ...patched, revision });
+  return { total: ids.size };
+}
+
+/** Count the other logins, the trash aside, that have this password. */
+async function passwordUse({ indexes, keyring }, { scope, password, except = null }) {
+  const others = indexOf(indexes, scope).entries.filter(({ cipher }) => cipher.type === LOGIN && !cipher.deletedDate && cipher.id !== except);
+  const unknown = others.filter((entry) => !passwords.has(entry));
+  for (let start = 0; start < unknown.length; start += BATCH) {
+    await Promise.all(unknown.slice(start, start + BATCH).map((entry) => learn(entry, keyring)));
+  }
+  return { count: password ? others.filter((entry) => passwords.get(entry) === password).length : 0 };
+}
+
+async function learn(entry, keyring) {
+  const { cipher } = entry;
+  const hidden = cipher.viewPassword === false || !cipher.login?.password;
+  const opened = hidden ? null : await onlyPassword(cipher, keyring).catch(() => null);
+  passwords.set(entry, opened);
+}
+
+async function onlyPassword({ organizationId, key, login: { password } }, keyring) {
+  const { login } = await openItem({ type: LOGIN, organizationId, key, login: { password } }, await keyring.vaultKey(organizationId));
+  return login.password;
+}
+
+/** Read the flat list of ids and fingerprints. */
+function listed({ fingerprints }) {
+  const prints = new Map();
+  for (let i = 0; i < fingerprints.length; i += 2) prints.set(fingerprints[i], fingerprints[i + 1]);
+  return prints;
+}
+
+function indexOf(indexes, scope) {
+  const found = indexes.get(scope);
+  if (!found) throw new AgentError("refused", "this list has not been indexed");
+  return found;
+}
+
+function parse(buffer) {
+  try {
+    return JSON.parse(fromUtf8(buffer));
+  } catch {
+    throw new AgentError("malformed", "not a list of items");
+  }
+}
+
+export const changeOperations = { compare, patch, passwordUse };
