@@ -1,7 +1,11 @@
+import orjson
 import pytest
 from django.core.cache import cache
 
+from provider_portal.notifications import publish
+from provider_portal.notifications.kinds import CHANNEL
 from provider_portal.tests.world import PERSONAS, make_world
+
 
 @pytest.fixture(autouse=True)
 def empty_cache(settings):
@@ -24,6 +28,22 @@ def persona(name):
 
 for name in PERSONAS:
     globals()[name] = persona(name)
+
+
+@pytest.fixture
+def told():
+    """Return what yields the heads of the messages that went to apps: {"to", "kind"}."""
+    listener = publish.client().pubsub(ignore_subscribe_messages=True)
+    listener.subscribe(CHANNEL)
+    # The confirmation of the subscription.
+    listener.get_message(timeout=5)
+
+    def heads():
+        while message := listener.get_message(timeout=1):
+            yield orjson.loads(message["data"].partition(b"\n")[0])
+
+    yield heads
+    listener.close()
 
 
 @pytest.fixture

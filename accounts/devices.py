@@ -11,7 +11,7 @@ from accounts.querysets import normalize_email
 from events.services import record
 from events.types import EventType
 from provider_portal.notifications.kinds import Kind
-from provider_portal.notifications.publish import notify_people
+from provider_portal.notifications.publish import log_out_apps, notify_people
 
 
 def bind(device, session):
@@ -32,8 +32,15 @@ def set_push_token(device, token):
 @transaction.atomic
 def log_out(device, *, actor):
     """End what goes on at `device`: its session, its tokens, and that it is spared the second step."""
+    log_out_apps([device])
     forget([device])
     record(EventType.USER_LOGGED_OUT_DEVICE, actor=actor, user_id=device.user_id)
+
+
+@transaction.atomic
+def log_out_everywhere(user, *, actor):
+    """End every session and token of the person, also the one they ask by."""
+    log_out_others(user, None, actor=actor)
 
 
 @transaction.atomic

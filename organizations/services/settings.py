@@ -7,6 +7,8 @@ from events.services import record
 from events.types import EventType
 from organizations.models import Organization
 from organizations.services.events import record_in
+from provider_portal.notifications.kinds import Kind
+from provider_portal.notifications.publish import notify_organizations
 
 # What turning each switch on, and off, is called in the log.
 SWITCHES = {
@@ -88,3 +90,4 @@ def save(organization, *fields):
     """Save what changed, and let the apps of everybody concerned fetch anew."""
     organization.revision_date = organization.updated_at = timezone.now()
     organization.save(update_fields=[*fields, "revision_date", "updated_at"])
+    notify_organizations(Kind.VAULT, [organization.pk])

@@ -31,6 +31,17 @@ def notify_organizations(kind, ids, payload=None):
     notify(kind, [f"organization:{pk}" for pk in ids], payload)
 
 
+def log_out_apps(devices):
+    """Tell single apps of people that they were logged out."""
+    for device in devices:
+        payload = {"UserId": device.user_id, "Date": timezone.now()}
+        notify(Kind.LOG_OUT, [device_address(device.user_id, device.identifier)], payload)
+
+
+def device_address(user_id, identifier):
+    return f"device:{user_id}:{identifier}"
+
+
 def answer_login_request(request_id, *, user_id):
     """Tell the app that waits, not signed in, for the answer to its login request."""
     payload = {"Id": request_id, "UserId": user_id}
