@@ -9,14 +9,14 @@ from pydantic import ValidationError
 
 from accounts import api_keys, limits, refresh_tokens, services, two_step
 from accounts.api_schemas import ApiKeyGrant, PasswordGrant, RefreshGrant, SecondStepMail, UserKeyId, form_of
-from accounts.documents import account_keys, domains_document, prelogin_document, second_step_document, token_members
+from accounts.documents import account_keys, prelogin_document, second_step_document, token_members
 from accounts.guards import account_view, public_view
 from accounts.kdf import kdf_of
 from accounts.models import User
 from accounts.querysets import normalize_email
 from accounts.schemas import Prelogin
 from accounts.tokens import LIFETIME, make_access_token
-from provider_portal.api import ApiError, json_body, json_response, no_content
+from provider_portal.api import ApiError, by_method, json_body, json_response, no_content
 
 # Near the official server's version that speaks what is implemented here; clients switch features by it.
 VERSION = "2026.8.0"
@@ -190,8 +190,7 @@ def refusal(error, description=None, message=None):
 
 
 @account_view
-@require_GET
-def keys(request):
+def get_keys(request):
     """Give the account's keys; clients that find none here would make new ones, and lose every shared vault."""
     user = request.user
     return json_response(
@@ -206,17 +205,22 @@ def keys(request):
 
 
 @account_view
-@require_GET
-def public_key(request, user_id):
-    """Give somebody's public key to whoever is signed in: what it seals, only they open."""
-    user = get_object_or_404(User.objects.registered(), pk=user_id)
-    return json_response({"object": "userKey", "userId": user.pk, "publicKey": user.public_key})
+def set_keys(request):
+    """Refuse: an account has its keys from the first moment, and others would lock its owner out of shared vaults."""
+    raise ApiError(_("The account has its keys already."))
+
+
+keys = by_method(GET=get_keys, POST=set_keys)
+regenerate_keys = require_POST(set_keys)
 
 
 @account_view
 @require_GET
-def domains(request):
-    return json_response(domains_document(request.user))
+def public_key(request, user_id):
+    """Give somebody's public key to whoever is signed in: what it seals, only they open."""
+    user = get_object_or_404(User.objects.registered(), pk=user_id)
+    document = {"object": "userKey", "userId": user.pk, "publicKey": user.public_key}
+    return json_response(document | {"signedPublicKey": None, "verifyingKey": None})
 
 
 @account_view

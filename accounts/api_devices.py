@@ -3,12 +3,13 @@
 import base64
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import devices, limits
 from accounts.api_schemas import PushToken
 from accounts.guards import account_view, public_view
-from provider_portal.api import by_method, json_body, json_response, list_response, no_content
+from provider_portal.api import ApiError, by_method, json_body, json_response, list_response, no_content
 
 put = require_http_methods(["PUT", "POST"])
 
@@ -77,6 +78,20 @@ def clear_push_token(request, identifier):
 def forget_device(request, device_id):
     """Log an app out."""
     devices.log_out(get_object_or_404(request.user.devices, pk=device_id), actor=request.user)
+    return no_content()
+
+
+@put
+@account_view
+def trust_device(request, identifier):
+    """Refuse: no device keeps a key of its own here, the master password opens every one."""
+    raise ApiError(_("Trusted devices are not offered here."))
+
+
+@require_POST
+@account_view
+def forget_trust(request):
+    """Answer that nothing is trusted any more, as nothing ever was."""
     return no_content()
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BeforeValidator, StringConstraints, field_validator
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 
 from accounts.device_types import device_type
 from accounts.schemas import KeyId, LoginHash
@@ -73,3 +73,26 @@ class MasterPassword(WireSchema):
     """What clients show before what only the account's owner may do."""
 
     master_password_hash: LoginHash
+
+
+class EmailHolder(WireSchema):
+    email: Line
+
+
+class VerifiedEmail(WireSchema):
+    token: Annotated[str, StringConstraints(max_length=1000)]
+
+
+class EquivalentDomains(WireSchema):
+    """Groups of domains that share their logins."""
+
+    equivalent_domains: Annotated[list[Annotated[list[Line], Field(max_length=100)]], Field(max_length=500)] | None = None
+
+
+class ProfileChange(WireSchema):
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)] | None = None
+    master_password_hint: Annotated[str, StringConstraints(max_length=50)] | None = None
+
+
+class Avatar(WireSchema):
+    avatar_color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None

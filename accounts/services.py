@@ -249,6 +249,34 @@ def update_settings(user, *, name, culture, lock_minutes, actor):
 
 
 @transaction.atomic
+def update_profile(user, *, name, hint, actor):
+    """Change the name, and the hint to the master password."""
+    user.name, user.password_hint = name, hint
+    note_update(user, "name", "password_hint", actor=actor)
+
+
+@transaction.atomic
+def set_avatar(user, color, *, actor):
+    """Paint the circle that stands for the person; None leaves the choice to the app."""
+    user.avatar_color = color
+    note_update(user, "avatar_color", actor=actor)
+
+
+@transaction.atomic
+def set_equivalent_domains(user, domains, *, actor):
+    """Keep groups of domains whose logins apps offer for each other."""
+    user.equivalent_domains = domains
+    note_update(user, "equivalent_domains", actor=actor)
+
+
+def note_update(user, *fields, actor):
+    user.revision_date = timezone.now()
+    user.save(update_fields=[*fields, "revision_date"])
+    notify_people(Kind.SETTINGS, [user.pk])
+    record(EventType.USER_UPDATED, actor=actor, user_id=user.pk)
+
+
+@transaction.atomic
 def appoint_operator(email, *, actor=None):
     """Make the person of `email` a platform operator and return them; they may still have to register."""
     user = User.objects.select_for_update().get(pk=person_for(email).pk)

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("organizations.urls")),
     path("", include("vault.urls")),
     path("", include("accounts.api_urls")),
+    path("", include("providers.api_urls")),
+    path("", include("organizations.api_urls")),
     path("", include("vault.api_urls")),
     path("", include("organizations.scim.urls")),
 ]

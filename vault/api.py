@@ -1,6 +1,6 @@
 """Wire routes of the vault: sync, items and folders. Source: `spec/api.md` 5, 6 and 8."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,7 +13,7 @@ from vault.api_schemas import CollectedEvents
 from vault.guards import cipher_view
 from vault.item_document import item_document
 from vault.models import Cipher, Folder
-from vault.schemas import CipherRequest, CollectionIds, FolderRequest, ItemRequest, ItemState
+from vault.schemas import CipherRequest, CollectionIds, FolderRequest, ItemIds, ItemRequest, ItemState
 from vault.services import ciphers, events, folders
 from vault.sync import revision_of, sync_document
 from vault.views.answers import answers_refusals
@@ -192,5 +192,23 @@ def delete_folder(request, folder_id):
     return no_content()
 
 
-folder_list = by_method(GET=list_folders, POST=create_folder)
+@account_view
+def delete_folders(request):
+    """Delete several folders, all or none."""
+    ids = set(json_body(request, ItemIds).ids)
+    found = request.user.folders.filter(pk__in=ids)
+    if found.count() != len(ids):
+        raise Http404
+    folders.delete_folders(found, actor=request.user)
+    return no_content()
+
+
+@require_http_methods(["DELETE"])
+@account_view
+def delete_all_folders(request):
+    folders.delete_folders(request.user.folders.all(), actor=request.user)
+    return no_content()
+
+
+folder_list = by_method(GET=list_folders, POST=create_folder, DELETE=delete_folders)
 folder = by_method(GET=get_folder, PUT=update_folder, POST=update_folder, DELETE=delete_folder)

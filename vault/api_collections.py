@@ -2,18 +2,26 @@
 
 from functools import wraps
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.views.decorators.http import require_GET, require_POST
 
+from accounts.guards import account_view
 from accounts.permissions import Permission
 from organizations.guards import organization_view
 from provider_portal.api import by_method, json_body, json_response, list_response, no_content
 from vault import grants
+from vault.api_console_items import LIST
+from vault.api_console_schemas import CollectionAccess, CollectionIdsToDelete
 from vault.api_schemas import CollectionChange
 from vault.collection_documents import access_documents, plain_collection, selection
+from vault.document_sql import GRANTED_COLLECTIONS
+from vault.documents import Document
 from vault.guards import collection_view
 from vault.schemas import CollectionRequest
 from vault.services import collections
-from vault.views.answers import answers_refusals
+from vault.services.access import grantable_collections
+from vault.views.answers import answers_refusals, document_response, takes_gzip
 from vault.views.collections import chosen
 
 
@@ -101,7 +109,57 @@ def delete_collection(request, collection):
     return no_content()
 
 
-collection_list = by_method(GET=list_collections, POST=create_collection)
+@organization_view(Permission.ORGANIZATION_VIEW)
+@answers_refusals
+def delete_collections(request, organization):
+    """Delete several collections, if the person may delete each of them."""
+    rows = several_or_404(visible(organization, request), json_body(request, CollectionIdsToDelete).ids)
+    if not all(request.user.has_perm(Permission.COLLECTION_DELETE, row) for row in rows):
+        raise PermissionDenied
+    collections.delete_collections(rows, actor=request.user)
+    return no_content()
+
+
+@require_POST
+@organization_view(Permission.ORGANIZATION_VIEW)
+@answers_refusals
+def grant_collections(request, organization):
+    """Grant several collections to further members and groups, if the person may decide about each of them."""
+    body = json_body(request, CollectionAccess)
+    rows = several_or_404(grantable_collections(organization, request.user), body.collection_ids)
+    collections.grant_access(
+        organization,
+        rows,
+        members=chosen(organization.members, body.users),
+        groups=chosen(organization.groups, body.groups),
+        actor=request.user,
+    )
+    return no_content()
+
+
+def several_or_404(rows, ids):
+    found = list(rows.filter(pk__in=ids))
+    if len(found) != len(set(ids)):
+        raise Http404
+    return found
+
+
+class CollectionsGranted(Document):
+    """The collections that a person was granted, in whatever organization, as a list of the protocol."""
+
+    @property
+    def sections(self):
+        return [(b"data", GRANTED_COLLECTIONS)]
+
+
+@require_GET
+@account_view
+def my_collections(request):
+    document = CollectionsGranted(request.user).render(compressed=takes_gzip(request), head=LIST)
+    return document_response(request, document)
+
+
+collection_list = by_method(GET=list_collections, POST=create_collection, DELETE=delete_collections)
 collection_list_with_access = by_method(GET=list_collections_with_access)
 collection = by_method(
     GET=get_collection, PUT=update_collection, POST=update_collection, DELETE=delete_collection

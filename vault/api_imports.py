@@ -1,17 +1,13 @@
 """Wire routes that move whole vaults: import and export. Source: `spec/api.md` 6.3 and 10.1."""
 
-from uuid import UUID
-
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.guards import account_view
 from accounts.permissions import Permission
 from organizations.guards import organization_view
-from organizations.models import Organization
 from provider_portal.api import json_body, no_content
 from vault.api_schemas import OrganizationImport, PersonalImport
+from vault.guards import organization_in_query
 from vault.services import exports, imports
 from vault.services.ciphers import check_encryptor
 from vault.views.answers import answers_refusals, document_response, takes_gzip
@@ -38,7 +34,7 @@ def import_own(request):
 @answers_refusals
 def import_into_organization(request):
     """Take items and collections into an organization, all or none; collections that exist there are filled."""
-    organization = importable(request)
+    organization = organization_in_query(request, Permission.ITEMS_IMPORT)
     body = json_body(request, OrganizationImport)
     check_all(body.ciphers, request.user, personal=False)
     named = [entry.id for entry in body.collections if entry.id]
@@ -53,17 +49,6 @@ def import_into_organization(request):
         actor=request.user,
     )
     return no_content()
-
-
-def importable(request):
-    try:
-        pk = UUID(request.GET.get("organizationId", ""))
-    except ValueError:
-        raise Http404 from None
-    organization = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
-    if not request.user.has_perm(Permission.ITEMS_IMPORT, organization):
-        raise Http404
-    return organization
 
 
 def check_all(requests, user, *, personal):

@@ -7,7 +7,7 @@ from accounts.guards import account_view
 from accounts.permissions import Permission
 from organizations.models import Organization
 from provider_portal.api import ApiError, by_method, json_body, json_response, no_content
-from vault.api import answer, create_cipher
+from vault.api import answer
 from vault.api_schemas import SharedItems
 from vault.guards import cipher_view, items_or_404
 from vault.item_list import item_list
@@ -97,6 +97,3 @@ def archiving_one(archived):
         return answer(cipher, request)
 
     return archive_cipher
-
-
-cipher_list = by_method(POST=create_cipher, DELETE=delete_ciphers)

@@ -4,14 +4,18 @@ from functools import wraps
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import mail_tokens
+from accounts.guards import account_view
 from accounts.permissions import Permission
 from organizations.guards import organization_view
 from organizations.models import OrganizationMember
 from organizations.services import members as services
 from organizations.views.members import members_of
 from provider_portal.api import ApiError, by_method, json_body, list_response, no_content
+from vault.api_console_schemas import AcceptInvitation
 from vault.api_members import get_member, list_members
 from vault.api_schemas import MemberChange, MemberIds, MemberInvitation, MemberKey, MemberKeys
 from vault.services import access
@@ -119,6 +123,23 @@ def invite_members(request, organization):
         groups=groups_of(organization, body),
         actor=request.user,
     )
+    return no_content()
+
+
+@require_POST
+@account_view
+def accept_invitation(request, organization_id, member_id):
+    """Accept by the mailed token; the address names what the token is for."""
+    token = json_body(request, AcceptInvitation).token
+    try:
+        member = services.invited_member(token)
+        if (member.organization_id, member.pk) != (organization_id, member_id):
+            raise Http404
+        services.accept_invitation(token, actor=request.user)
+    except mail_tokens.InvalidToken:
+        raise ApiError(_("This invitation was used, withdrawn or is too old. Ask for a new one.")) from None
+    except services.MembershipRefused as refusal:
+        raise ApiError(str(refusal)) from None
     return no_content()
 
 

@@ -59,8 +59,8 @@ def get_send(request, send_id):
 @account_view
 @answers_refusals
 def update_send(request, send_id):
-    body = json_body(request, SendEdit)
-    return json_response(send_document(sends.update_send(own(request, send_id), body, actor=request.user)))
+    send = own(request, send_id)
+    return json_response(send_document(sends.update_send(send, json_body(request, SendEdit), actor=request.user)))
 
 
 @account_view

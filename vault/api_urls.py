@@ -4,6 +4,8 @@ from vault import (
     api,
     api_account,
     api_collections,
+    api_console_items,
+    api_console_urls,
     api_imports,
     api_items,
     api_member_changes,
@@ -28,7 +30,7 @@ urlpatterns = [
     path("api/accounts/profile", api_account.profile, name="profile"),
     path("events/collect", api.collect_events, name="collect_events"),
     # Items
-    path("api/ciphers", api_items.cipher_list, name="cipher_list"),
+    path("api/ciphers", api_console_items.cipher_list, name="cipher_list"),
     path("api/ciphers/create", api.create_shared_cipher, name="create_shared_cipher"),
     path(CIPHER, api.cipher, name="cipher"),
     path(f"{CIPHER}/details", api.cipher_details, name="cipher_details"),
@@ -60,6 +62,7 @@ urlpatterns = [
     path(f"{MEMBERS}/mini-details", api_members.member_list_in_short, name="member_list_in_short"),
     path(f"{MEMBERS}/invite", api_member_changes.invite_members, name="invite_members"),
     path(f"{MEMBERS}/reinvite", api_member_changes.reinvite_members, name="reinvite_members"),
+    path(f"{MEMBER}/accept", api_member_changes.accept_invitation, name="accept_invitation"),
     path(f"{MEMBERS}/public-keys", api_member_changes.member_public_keys, name="member_public_keys"),
     path(f"{MEMBERS}/confirm", api_member_changes.confirm_members, name="confirm_members"),
     path(f"{MEMBERS}/revoke", api_member_changes.revoke_members, name="revoke_members"),
@@ -81,7 +84,9 @@ urlpatterns = [
     path(f"{SEND}/remove-password", api_sends.remove_password, name="remove_send_password"),
     path(f"{SEND}/remove-auth", api_sends.remove_password, name="remove_send_auth"),
     *attachment_urls.api_urlpatterns,
+    *api_console_urls.urlpatterns,
     # Folders
     path("api/folders", api.folder_list, name="folder_list"),
+    path("api/folders/all", api.delete_all_folders, name="delete_all_folders"),
     path("api/folders/<uuid:folder_id>", api.folder, name="folder"),
 ]

@@ -16,7 +16,9 @@ def items(access):
     return b'{"collections":[],"folders":[],"ciphers":[' + b",".join(item(access, cipher) for cipher in ciphers) + b"]}"
 
 
-def item(access, cipher):
+def item(access, cipher, *, as_shared=True):
+    """Return the bytes of one item. To the agent, the grantor's vault is one that was shared; to apps it is a person's."""
+    changes = {} if as_shared else {"organizationId": None, "organizationUseTotp": True, "archivedDate": None}
     facts = orjson.dumps(
         {
             "object": "cipherDetails",
@@ -33,7 +35,8 @@ def item(access, cipher):
             "creationDate": cipher.created_at,
             "revisionDate": cipher.revision_date,
             "deletedDate": None,
-        },
+        }
+        | changes,
         option=orjson.OPT_UTC_Z,
     )
     return facts[:-1] + b"," + cipher.body.encode() + b"}"

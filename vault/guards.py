@@ -1,14 +1,30 @@
 """The doors to items and collections, one at a time or many."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from accounts.guards import object_view
+from organizations.models import Organization
 from vault.entitlements import permissions_on_items
 from vault.models import Cipher, Collection
 
 collection_view = object_view(Collection, "collection_id")
 cipher_view = object_view(Cipher, "cipher_id")
+
+
+def organization_in_query(request, permission):
+    """Return the organization that `organizationId` in the address names, if the person may do that there."""
+    try:
+        pk = UUID(request.GET.get("organizationId", ""))
+    except ValueError:
+        raise Http404 from None
+    organization = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
+    if not request.user.has_perm(permission, organization):
+        raise PermissionDenied
+    return organization
 
 
 def items_or_404(user, ids, permission):

@@ -1,11 +1,31 @@
 """Memberships that end with the person, whoever acts for them."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.types import EventType
 from organizations.models import OrganizationMember
-from organizations.services.members import locked, locked_members, record_members, touch_accounts
+from organizations.services.members import (
+    MembershipRefused,
+    locked,
+    locked_members,
+    record_members,
+    refusal_of_last_owner,
+    touch_accounts,
+)
+
+
+@transaction.atomic
+def leave_organization(organization, *, actor):
+    """End the actor's own membership, in whatever state it is; raises MembershipRefused for the last owner."""
+    organization = locked(organization)
+    member = organization.members.filter(user=actor).first()
+    if member is None:
+        raise MembershipRefused(_("You are no member of %(organization)s.") % {"organization": organization.name})
+    if refusal := refusal_of_last_owner(organization, [member]).get(member.pk):
+        raise MembershipRefused(refusal)
+    leave(member, actor=actor)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from events.types import EventType
 from organizations.models import Organization
-from organizations.services.events import record_in
+from organizations.services.events import record_in, record_many_in
 from vault import grants, refusals
 from vault.levels import AccessLevel
 from vault.models import Collection
@@ -71,6 +71,26 @@ def delete_collection(collection, *, actor):
     record_in(organization, EventType.COLLECTION_DELETED, actor=actor, collection_id=collection.pk)
     collection.delete()
     bump(Organization, [organization.pk])
+
+
+@transaction.atomic
+def delete_collections(collections, *, actor):
+    """Delete several collections, all or none."""
+    for collection in collections:
+        delete_collection(collection, actor=actor)
+
+
+@transaction.atomic
+def grant_access(organization, collections, *, members, groups, actor):
+    """Grant collections to further `members` and `groups`, lists of `(row, level)`; what others hold stays."""
+    for collection in collections:
+        check_shared(collection)
+    grants.grant_to_members([(member, row, level) for member, level in members for row in collections])
+    grants.grant_to_groups([(group, row, level) for group, level in groups for row in collections])
+    targets = [{"collection_id": collection.pk} for collection in collections]
+    record_many_in(organization, EventType.COLLECTION_UPDATED, targets, actor=actor)
+    bump(Collection, [collection.pk for collection in collections], announced=True)
+    bump(User, people(members, groups))
 
 
 def check_limit(organization):

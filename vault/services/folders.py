@@ -28,3 +28,10 @@ def delete_folder(folder, *, actor):
     """Delete a folder; what was in it stays, without a folder."""
     folder.delete()
     bump(User, [actor.pk])
+
+
+@transaction.atomic
+def delete_folders(folders, *, actor):
+    """Delete the folders of a queryset; what was in them stays, without a folder."""
+    folders.delete()
+    bump(User, [actor.pk])
