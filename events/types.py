@@ -141,6 +141,9 @@ class EventType(models.IntegerChoices):
     CLIENT_SEATS_DECLINED = 5104, _("Declined more seats for client %(client)s")
     CLIENT_SEATS_WITHDRAWN = 5105, _("Withdrew the request for more seats for client %(client)s")
     CLIENT_CHECKLIST_HIDDEN = 5106, _("Hid the set-up steps of client %(client)s")
+    CLIENT_BLUEPRINT_SAVED = 5110, _("Saved the structure of client %(client)s as a blueprint")
+    PROVIDER_BLUEPRINT_RENAMED = 5111, _("Renamed a blueprint")
+    PROVIDER_BLUEPRINT_DELETED = 5112, _("Deleted a blueprint")
 
 
 class SystemUser(models.IntegerChoices):

@@ -1,10 +1,12 @@
 """What creating a client asks for: the words a person fills in, and the keys their browser adds."""
 
+from typing import Annotated
 from uuid import UUID
 
 from django import forms
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
+from pydantic import Field
 
 from accounts.querysets import normalize_email
 from organizations.plans import Plan
@@ -13,6 +15,7 @@ from provider_portal.models import time_ordered_id
 from provider_portal.schemas import EncryptedName, EncString, PublicKey, WireSchema
 
 MOST_SEATS = 100_000
+MOST_COLLECTIONS = 2000
 
 
 class CreateClient(WireSchema):
@@ -23,7 +26,7 @@ class CreateClient(WireSchema):
     key: EncString
     public_key: PublicKey
     private_key: EncString
-    names: tuple[EncryptedName]
+    names: Annotated[list[EncryptedName], Field(min_length=1, max_length=MOST_COLLECTIONS)]
     confirmed: bool = False
 
 
@@ -38,6 +41,8 @@ class CreateClientForm(forms.Form):
         max_length=256,
         help_text=_("Gets an invitation, and runs the organization on the client's side."),
     )
+    # The names in the list are the browser's to read.
+    blueprint = forms.UUIDField(label=_("Structure"), required=False)
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
 
     def __init__(self, *args, provider, **kwargs):

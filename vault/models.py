@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from organizations.models import Organization, OrganizationMember
 from provider_portal.encstring import SEALED, EncStringField
 from provider_portal.models import Model
+from providers.models import Provider, ProviderKey
 from vault import levels
 from vault.emergency_querysets import EmergencyAccessQuerySet
 from vault.querysets import CipherQuerySet, CollectionQuerySet, FolderQuerySet
@@ -328,3 +329,19 @@ class ImportChunk(models.Model):
 
     def __str__(self):
         return f"{self.import_id}: {self.sequence}"
+
+
+class Blueprint(Model):
+    """The structure of a client, kept to make the next one like it: no people, no items.
+
+    Its name and the names of its collections are encrypted under a key of its own, which the provider's key opens.
+    """
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="blueprints")
+    provider_key = models.ForeignKey(ProviderKey, models.CASCADE, related_name="+")
+    wrapped_key = EncStringField()
+    name = EncStringField()
+    structure = models.JSONField(help_text="What `vault.blueprints` reads from a client")
+
+    def __str__(self):
+        return str(self.pk)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vault import attachment_urls, emergency_urls, export_urls, own_import_urls, report_urls, send_urls, settings_urls
+from vault import attachment_urls, blueprint_urls, emergency_urls, export_urls, own_import_urls, report_urls, send_urls, settings_urls
 from vault.views import clients, collections, events, folders, groups, imports, items, members, organizations, vaults
 
 app_name = "vault"
@@ -68,6 +68,7 @@ urlpatterns = [
     path(f"{IMPORT}chunks/", imports.add_import_chunk, name="add_import_chunk"),
     path(f"{IMPORT}finish/", imports.finish_import, name="finish_import"),
     *attachment_urls.urlpatterns,
+    *blueprint_urls.urlpatterns,
     *own_import_urls.urlpatterns,
     *export_urls.urlpatterns,
     *report_urls.urlpatterns,

@@ -262,6 +262,18 @@ def new_client(world):
     return {"details": details, "providerKeyId": str(world.northwind.keys.get().pk), **keys}
 
 
+def blueprint(world):
+    fields = {"wrapped_key": encstring(), "name": encstring(), "structure": {"collections": [encstring()]}}
+    row = world.northwind.blueprints.create(provider_key=world.northwind.keys.get(), **fields)
+    return {**provider(world), "blueprint_id": row.pk}
+
+
+def saved_blueprint(world):
+    named = [{"id": str(pk), "name": encstring()} for pk in (world.acme.shared.pk, world.acme.other.pk)]
+    key = str(world.northwind.keys.get().pk)
+    return {"providerKeyId": key, "key": encstring(), "name": encstring(), "collections": named}
+
+
 def send(world):
     return {"send_id": world.own_send.pk}
 
@@ -412,6 +424,10 @@ ROUTES = {
     "organizations:withdraw_api_key": Route(OWNERS, INSIDE, organization, method="post"),
     "organizations:policy_list": Route(ADMINS, INSIDE, organization),
     "organizations:edit_policy": Route(ADMINS, INSIDE, policy, form=lambda world: {"enabled": "on"}),
+    "vault:blueprint_list": Route({"provider_admin"}, {"service_user"}, provider),
+    "vault:save_blueprint": Route({"provider_admin"}, {"service_user"}, client_of_provider, saved_blueprint),
+    "vault:rename_blueprint": Route({"provider_admin"}, {"service_user"}, blueprint, lambda world: {"name": encstring()}),
+    "vault:delete_blueprint": Route({"provider_admin"}, {"service_user"}, blueprint, method="post"),
     "vault:hide_checklist": Route(STAFF, path=client_of_provider, method="post"),
     "vault:create_client": Route({"provider_admin"}, STAFF, provider, new_client),
     "vault:member_vault": Route(EVERYBODY),

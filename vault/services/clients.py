@@ -1,18 +1,20 @@
-"""Creating a client: its organization, its first collection and the invitation of its owner."""
+"""Creating a client: its organization, its first collections and the invitation of its owner."""
 
 from django.db import transaction
 
 from organizations.models import OrganizationMember
 from organizations.services import clients
 from organizations.services.members import invite_member
-from vault.levels import AccessLevel
-from vault.services.collections import create_collection
+from vault.services.blueprints import add_collections, furnish
 
 
 @transaction.atomic
-def create_client(provider, *, organization_id, name, plan, seats, owner_email, keys, collection_name, actor):
-    """Make a client whose owner is invited and manages its first collection; all of it or nothing.
+def create_client(
+    provider, *, organization_id, name, plan, seats, owner_email, keys, collection_names, actor, blueprint=None
+):
+    """Make a client whose owner is invited and manages its collections; all of it or nothing.
 
+    With a `blueprint`, whose collections `collection_names` names, the client gets its groups, policies and settings.
     Returns None where `organization_id` is a client already: the form came twice.
     """
     organization = clients.create_client(
@@ -21,7 +23,7 @@ def create_client(provider, *, organization_id, name, plan, seats, owner_email, 
     if organization is None:
         return None
     owner = invite_member(organization, email=owner_email, role=OrganizationMember.Role.OWNER, actor=actor)
-    create_collection(
-        organization, name=collection_name, members=[(owner, AccessLevel.MANAGE)], actor=actor
-    )
+    collections = add_collections(organization, collection_names, owner=owner, actor=actor)
+    if blueprint is not None:
+        furnish(organization, blueprint.structure, collections, actor=actor)
     return organization

@@ -125,3 +125,20 @@ test("another master password, address or derivation opens the same keys", async
   await refused(agent.handle("changePassword", { ...change, current: "wrong" }), "wrong_password");
   await refused(agent.handle("changePassword", { ...change, newKdf: { type: 0, iterations: 5000 } }), "refused");
 });
+
+test("a blueprint carries names from one client to the next, under a key of its own", async () => {
+  const agent = await withVaults();
+  const fields = await agent.handle("encrypt", { organizationId: "c", texts: ["Servers", "Ünit"] });
+  const made = await agent.handle("createBlueprint", { providerId: "p", organizationId: "c", name: "Branch", fields });
+  assert.deepEqual(await agent.handle("decrypt", { organizationId: "c", fields: made.names }), [null, null]);
+
+  await agent.handle("open", { organizations: [{ id: "b", key: made.key, providerId: "p" }] });
+  const read = await agent.handle("decrypt", { organizationId: "b", fields: [made.name, ...made.names] });
+  assert.deepEqual(read, ["Branch", "Servers", "Ünit"]);
+
+  const client = await agent.handle("createOrganization", { providerId: "p", from: "b", fields: made.names });
+  await agent.handle("open", { organizations: [{ id: "n", key: client.key, providerId: "p" }] });
+  assert.deepEqual(await agent.handle("decrypt", { organizationId: "n", fields: client.names }), ["Servers", "Ünit"]);
+  const altered = [made.names[0], fields[1]];
+  await refused(agent.handle("createOrganization", { providerId: "p", from: "b", fields: altered }), "wrong_key");
+});

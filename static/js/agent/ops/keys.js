@@ -1,4 +1,4 @@
-import { encryptBytes, encryptText } from "../../core/encstring.js";
+import { decryptText, encryptBytes, encryptText } from "../../core/encstring.js";
 import { importKey, newKeyBytes } from "../../core/keys.js";
 import { newKeyPair, seal } from "../../core/rsa.js";
 import { prove } from "../proof.js";
@@ -15,21 +15,44 @@ async function createProvider({ keyring }) {
   return { key: await sealOnce(raw, await keyring.publicKey()) };
 }
 
-/** Make an organization's key, its key pair and the encrypted names of its first collections. */
-async function createOrganization({ keyring }, { providerId = null, names = [] }) {
+/**
+ * Make an organization's key, its key pair and the encrypted names of its first collections: `names`, and after them
+ * the `fields` that are encrypted under the key of `from`, a blueprint.
+ */
+async function createOrganization({ keyring }, { providerId = null, names = [], from = null, fields = [] }) {
   const wrap = await organizationWrapper(keyring, providerId);
+  const all = [...names, ...(from ? await openNames(keyring, from, fields) : [])];
   const raw = newKeyBytes();
   try {
     const key = await importKey(raw.slice());
     const [wrapped, pair, encrypted] = await Promise.all([
       wrap(raw),
       newKeyPair(raw, key),
-      Promise.all(names.map((name) => encryptText(name, key))),
+      Promise.all(all.map((name) => encryptText(name, key))),
     ]);
     return { key: wrapped, ...pair, names: encrypted };
   } finally {
     raw.fill(0);
   }
+}
+
+/** Make a blueprint's key, its encrypted name, and the names of an organization's collections under that key. */
+async function createBlueprint({ keyring }, { providerId, organizationId, name, fields }) {
+  const wrap = await organizationWrapper(keyring, providerId);
+  const names = await openNames(keyring, organizationId, fields);
+  const raw = newKeyBytes();
+  try {
+    const key = await importKey(raw.slice());
+    const [wrapped, ...encrypted] = await Promise.all([wrap(raw), ...[name, ...names].map((text) => encryptText(text, key))]);
+    return { key: wrapped, name: encrypted[0], names: encrypted.slice(1) };
+  } finally {
+    raw.fill(0);
+  }
+}
+
+async function openNames(keyring, organizationId, fields) {
+  const key = await keyring.vaultKey(organizationId);
+  return Promise.all(fields.map((field) => decryptText(field, key)));
 }
 
 /** Seal an organization's key to members, after the master password. */
@@ -78,5 +101,5 @@ async function sealToAll(raw, publicKeys) {
 }
 
 export const keyOperations = {
-  open, createProvider, createOrganization, wrapOrganizationKey, wrapOrganizationKeyForProvider, wrapProviderKey,
+  open, createProvider, createOrganization, createBlueprint, wrapOrganizationKey, wrapOrganizationKeyForProvider, wrapProviderKey,
 };
