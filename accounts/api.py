@@ -72,15 +72,19 @@ def prelogin(request):
 
 
 def token_view(grants):
-    """Return the view that exchanges what a client has for an access token: `grants` is {kind: (schema, answer)}."""
+    """Return the view that exchanges what a client has for an access token: `grants` is {kind: (schema, answer)}.
+
+    Where a kind is a pair, the second says how the `client_id` begins.
+    """
 
     @public_view
     @require_POST
     def token(request):
-        kind = form_of(request.POST, ["grant_type"]).get("grant_type")
+        given = form_of(request.POST, ["grant_type", "client_id"])
+        kind, owner = given.get("grant_type"), given.get("client_id", "").partition(".")[0]
         if kind not in grants:
             return refusal("unsupported_grant_type")
-        schema, answer = grants[kind]
+        schema, answer = grants.get((kind, owner)) or grants[kind]
         try:
             grant = schema.model_validate(form_of(request.POST, schema.model_fields))
         except ValidationError:

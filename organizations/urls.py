@@ -1,7 +1,6 @@
 from django.urls import path
 
-from organizations import policy_urls, recovery_urls, seat_urls
-from organizations import integration_urls, policy_urls, seat_urls
+from organizations import integration_urls, policy_urls, recovery_urls, seat_urls
 from organizations.views import billing, clients, events, members, notifications, operator
 
 app_name = "organizations"

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("organizations.api_urls")),
     path("", include("vault.api_urls")),
     path("", include("organizations.scim.urls")),
+    path("", include("organizations.public.urls")),
+    path("", include("vault.public.urls")),
 ]
 
 handler404 = "provider_portal.api.page_not_found"

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import limits
 from accounts.api import GRANTS, token_view
 from accounts.guards import account_view, public_view
+from organizations.public.tokens import GRANTS as ORGANIZATION_GRANTS
 from provider_portal.api import ApiError, by_method, json_body, json_response, list_response, no_content
 from vault import send_passes
 from vault.api_send_schemas import SendAccessGrant, SendCreation, SendEdit
@@ -138,7 +139,7 @@ def refusal(error, kind):
     return json_response(body, status=400)
 
 
-token = token_view({**GRANTS, "send_access": (SendAccessGrant, send_access_grant)})
+token = token_view({**GRANTS, **ORGANIZATION_GRANTS, "send_access": (SendAccessGrant, send_access_grant)})
 
 
 def send_pass_view(view):

@@ -62,6 +62,22 @@ PUBLIC_ROUTES = {
     "scim:group_search",
     "scim:group",
     "scim:elsewhere",
+    "public_api:policy_list",
+    "public_api:policy",
+    "public_api:event_list",
+    "public_api:import_organization",
+    "public_api:subscription",
+    "vault_public_api:member_list",
+    "vault_public_api:member",
+    "vault_public_api:groups_of_member",
+    "vault_public_api:reinvite_member",
+    "vault_public_api:revoke_member",
+    "vault_public_api:restore_member",
+    "vault_public_api:group_list",
+    "vault_public_api:group",
+    "vault_public_api:members_of_group",
+    "vault_public_api:collection_list",
+    "vault_public_api:collection",
 }
 
 
