@@ -3,6 +3,7 @@
 Whoever may do it by the console may by the other routes: guards and services are the same ones.
 """
 
+from django.http import Http404
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.api_secrets import prove
@@ -11,10 +12,11 @@ from accounts.permissions import Permission
 from provider_portal.api import by_method, json_body, json_response, no_content
 from vault import api, api_items
 from vault import document_sql as sql
+from vault.api_schemas import BulkCollections
 from vault.documents import Document
-from vault.guards import cipher_view, organization_in_query
+from vault.guards import cipher_view, items_or_404, organization_in_query
 from vault.schemas import CollectionIds
-from vault.services import ciphers, purges
+from vault.services import assignments, ciphers, purges
 from vault.views.answers import answers_refusals, document_response, takes_gzip
 
 put = require_http_methods(["PUT", "POST"])
@@ -73,6 +75,20 @@ def set_cipher_collections(request, cipher):
     """Put an item into other collections, and answer with the item alone."""
     chosen = json_body(request, CollectionIds).collection_ids
     return api.answer(ciphers.update_collections(cipher, chosen, actor=request.user), request)
+
+
+@require_POST
+@account_view
+@answers_refusals
+def change_collections(request):
+    """Put items of one organization into further collections, or take them out of some."""
+    body = json_body(request, BulkCollections)
+    items = items_or_404(request.user, body.cipher_ids, Permission.ITEM_EDIT)
+    if any(item.organization_id != body.organization_id for item in items):
+        raise Http404
+    change = assignments.unassign_ciphers if body.remove_collections else assignments.assign_ciphers
+    change(items, collections=body.collection_ids, actor=request.user)
+    return no_content()
 
 
 @require_POST

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{CIPHERS}/admin", api_console_items.administered_ciphers, name="administered_ciphers"),
     path(f"{CIPHERS}/delete-admin", api_items.trash_ciphers, name="trash_administered_ciphers"),
     path(f"{CIPHERS}/restore-admin", api_items.restore_ciphers, name="restore_administered_ciphers"),
+    path(f"{CIPHERS}/bulk-collections", api_console_items.change_collections, name="change_collections"),
     path(f"{CIPHERS}/purge", api_console_items.purge_vault, name="purge_vault"),
     path(f"{CIPHERS}/organization-details", api_console_items.organization_items, name="organization_items"),
     path(f"{CIPHERS}/organization-details/assigned", api_console_items.assigned_items, name="assigned_items"),

@@ -98,3 +98,12 @@ class AnnouncedAttachment(AttachmentRequest):
     """A file of an item; an administrator is answered with less of the item."""
 
     admin_request: bool = False
+
+
+class BulkCollections(WireSchema):
+    """Items of one organization that are put into further collections, or taken out of them."""
+
+    organization_id: UUID
+    cipher_ids: Annotated[list[UUID], Field(min_length=1, max_length=BATCH)]
+    collection_ids: Annotated[list[UUID], Field(min_length=1, max_length=BATCH)]
+    remove_collections: bool = False

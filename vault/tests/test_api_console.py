@@ -63,6 +63,23 @@ def test_the_console_changes_items_by_routes_of_its_own(acme, staff):
     assert not Cipher.objects.filter(pk=created["id"]).exists()
 
 
+def test_many_items_are_put_into_collections_and_taken_out(client, world, acme, staff, member):
+    chosen = {"organizationId": str(acme.organization.pk), "collectionIds": [str(acme.shared.pk)]}
+    body = chosen | {"cipherIds": [str(acme.shared_item.pk), str(acme.other_item.pk)], "removeCollections": False}
+    everything = {str(acme.shared_item.pk), str(acme.other_item.pk)}
+    granted = f"ciphers/organization-details/assigned?organizationId={acme.organization.pk}"
+
+    assert staff.ask("POST", "ciphers/bulk-collections", body).status_code == 200
+    assert ids(Api(client, member).get(granted)) == everything
+    # A member may not take an item out of its last collection.
+    taken = chosen | {"cipherIds": [str(acme.shared_item.pk)], "removeCollections": True}
+    assert Api(client, member).ask("POST", "ciphers/bulk-collections", taken).status_code == 400
+    assert staff.ask("POST", "ciphers/bulk-collections", body | {"removeCollections": True}).status_code == 200
+    assert ids(Api(client, member).get(granted)) == set()
+    foreign = body | {"cipherIds": [str(acme.shared_item.pk), str(world.birch.shared_item.pk)]}
+    assert staff.ask("POST", "ciphers/bulk-collections", foreign).status_code == 404
+
+
 def test_an_organizations_vault_is_purged_by_its_owner_alone(client, acme, owner, admin, member):
     path = f"ciphers/purge?organizationId={acme.organization.pk}"
     assert Api(client, admin).ask("POST", path, {"masterPasswordHash": PROOF}).status_code == 404
