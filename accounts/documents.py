@@ -1,6 +1,7 @@
 """The account in the protocol's JSON: in the token answer and in sync. Source: `spec/api.md` 3.2 and 5."""
 
 from accounts import two_step
+from accounts.rules import rules
 from accounts.two_step import Kind
 
 
@@ -57,6 +58,11 @@ def pascal(document):
     return {name[0].upper() + name[1:]: pascal(value) for name, value in document.items()}
 
 
+def password_policy(user):
+    """Return what the master password has to be like; clients look whether the one just typed in is."""
+    return {"Object": "masterPasswordPolicy", **pascal(rules.master_password(user) or {})}
+
+
 def token_members(user):
     """Return what the token answer of a password grant says of the account."""
     return {
@@ -69,7 +75,7 @@ def token_members(user):
         "KdfParallelism": user.kdf_parallelism,
         "ResetMasterPassword": False,
         "ForcePasswordReset": user.force_password_reset,
-        "MasterPasswordPolicy": {"Object": "masterPasswordPolicy"},
+        "MasterPasswordPolicy": password_policy(user),
         "UserDecryptionOptions": {
             "Object": "userDecryptionOptions",
             "HasMasterPassword": True,

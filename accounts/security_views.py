@@ -12,6 +12,7 @@ from accounts.device_views import bind_here
 from accounts.guards import account_view
 from accounts.middleware import needs_new_password
 from accounts.models import Kdf
+from accounts.rules import rules
 from accounts.schemas import LIMITS
 from accounts.security_schemas import NewKdf, NewPassword
 from provider_portal.api import ApiError, json_response
@@ -25,6 +26,7 @@ def password(request):
         "pbkdf2": LIMITS[Kdf.PBKDF2],
         "argon2id": LIMITS[Kdf.ARGON2ID],
         "must_change": needs_new_password(request),
+        "rules": rules.master_password(request.user),
     }
     return render(request, "accounts/password.html", context)
 
@@ -40,6 +42,14 @@ def change_password(request):
         raise changed_meanwhile() from None
     request.session.pop("weak_password", None)
     return this_session_goes_on(request, _("Your master password is changed."))
+
+
+@account_view
+@require_POST
+def report_weak_password(request):
+    """Note that the browser found the password just typed in weaker than a policy asks for at every login."""
+    request.session["weak_password"] = True
+    return json_response({"url": reverse("accounts:password")})
 
 
 @account_view

@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/login/", views.login, name="login"),
     path("accounts/language/", views.choose_language, name="choose_language"),
     path("accounts/lock/", views.lock, name="lock"),
+    path("accounts/security/password/weak/", security_views.report_weak_password, name="report_weak_password"),
     path("accounts/keys/", views.keys, name="keys"),
     path("accounts/logout/", views.logout, name="logout"),
     path("accounts/settings/", views.settings, name="settings"),

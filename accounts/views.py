@@ -1,6 +1,7 @@
 from django.conf import settings as site
 from django.contrib import messages
 from django.contrib.auth import logout as end_session
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -22,6 +23,7 @@ from accounts.guards import account_view, public_view
 from accounts.kdf import kdf_of
 from accounts.models import User
 from accounts.redirects import home_of, safe_next, with_query
+from accounts.rules import rules
 from accounts.schemas import Login, Prelogin, Registration
 from accounts.sessions import open_session
 from provider_portal.api import ApiError, json_body, json_response
@@ -50,9 +52,16 @@ def register(request):
         "email": email or request.GET.get("email", ""),
         "vouched": bool(email),
         "expired": bool(voucher) and not email,
+        "rules": rules_for(email),
         "login_url": with_query("accounts:login", **query_of(request)),
     }
     return render(request, "accounts/register.html", context)
+
+
+def rules_for(email):
+    """Return what those who invited the address ask of its master password."""
+    invited = User.objects.filter(email=email).first() if email else None
+    return rules.master_password(invited) if invited else None
 
 
 def create_account(request):
@@ -194,7 +203,7 @@ def check_login(request):
     open_session(request, user)
     device = user.devices.get(identifier=browser.identifier)
     devices.bind(device, request.session)
-    response = json_response(keys_of(request) | {"next": safe_next(request, body.next)})
+    response = json_response(keys_of(request) | {"next": safe_next(request, body.next), **enforced_rules(request)})
     if body.second_step and body.second_step.remember:
         remember_second_step(response, two_step.remember(device))
     if user.culture_chosen:
@@ -202,6 +211,15 @@ def check_login(request):
     else:
         services.follow_language(user, get_language())
     return remember_browser(response, browser)
+
+
+def enforced_rules(request):
+    """Return what the browser has to hold the password just typed in to, and what it needs to say that it is weak."""
+    asked = rules.master_password(request.user)
+    if not (asked and asked.get("enforceOnLogin")):
+        return {}
+    # Logging in has made another token than the page's.
+    return {"weakness": {"rules": asked, "url": reverse("accounts:report_weak_password"), "token": get_token(request)}}
 
 
 def second_step_of(request, body):
@@ -248,7 +266,7 @@ def keys_of(request):
         "userKey": user.wrapped_user_key,
         "privateKey": user.wrapped_private_key,
         "epoch": request.session.get("epoch", ""),
-        "timeoutMinutes": user.lock_minutes,
+        "timeoutMinutes": rules.lock_minutes(user),
     }
 
 

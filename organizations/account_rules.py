@@ -1,15 +1,25 @@
 """What organizations ask of accounts, for `accounts.rules`."""
 
-from organizations.models import Policy
-from organizations.policies import policies_on
+from organizations.models import OrganizationMember, Policy
+from organizations.policies import in_force, policies_on, strictest
 from organizations.services.policies import revoke_without_two_step
 
 Kind = Policy.Kind
 
 
 def master_password(user):
-    """Return what the master password of `user` has to be like, or None."""
-    return policies_on(user, Kind.MASTER_PASSWORD)
+    """Return what the master password of `user` has to be like, or None; who only registers obeys who invites."""
+    if user.is_registered:
+        return policies_on(user, Kind.MASTER_PASSWORD)
+    inviting = user.organization_memberships.filter(status=OrganizationMember.Status.INVITED).values("organization")
+    data = in_force(Kind.MASTER_PASSWORD).filter(organization__in=inviting).values_list("data", flat=True)
+    return strictest(data) or None
+
+
+def lock_minutes(user):
+    """Return after how many idle minutes the vault of `user` locks: what they chose, or what they must not exceed."""
+    limits = policies_on(user, Kind.VAULT_TIMEOUT)
+    return min(user.lock_minutes, limits["minutes"]) if limits and limits.get("minutes") else user.lock_minutes
 
 
 def without_two_step(user):

@@ -1,6 +1,7 @@
 """The form of a policy, made from its line of the table."""
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -50,6 +51,9 @@ def control(field):
         return forms.TypedChoiceField(
             label=field.label, choices=choices, coerce=type(field.choices[0][0]), empty_value=None, required=False
         )
+    if field.longest:
+        wanted = RegexValidator(field.pattern, _("This is not of the form that is asked for."))
+        return forms.CharField(label=field.label, max_length=field.longest, required=False, validators=[wanted])
     if field.limits:
         lowest, highest = field.limits
         help_text = _("From %(lowest)d to %(highest)d.") % {"lowest": lowest, "highest": highest}

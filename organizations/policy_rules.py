@@ -1,8 +1,9 @@
 """The enterprise policies as a table: what each does, who is exempt, what it needs (features 7).
 
-Left out are those of parts the portal does not have: single sign-on, sponsorships, claimed domains.
+Some ask for what the portal does not have, single sign-on and sponsorships: those are kept and told to the apps.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -22,13 +23,16 @@ EXEMPT_WORDS = {
 
 @dataclass(frozen=True)
 class Field:
-    """One part of a policy's data: a flag, a number between two limits, a choice, or several of the choices."""
+    """One part of a policy's data: a flag, a number between two limits, a text, a choice, or several of the choices."""
 
     name: str
     label: object
     limits: tuple = None
     choices: tuple = None
     several: bool = False
+    # A text of at most so many characters.
+    longest: int = None
+    pattern: str = ""
     # Without it, the policy cannot be on.
     required: bool = False
 
@@ -39,10 +43,12 @@ class Field:
             if not set(values) <= set(dict(self.choices)):
                 raise ValueError(self.name)
             return values
-        if self.choices is None and self.limits is None:
+        if self.choices is None and self.limits is None and self.longest is None:
             return bool(value)
         if value in (None, ""):
             return None
+        if self.longest and not (isinstance(value, str) and len(value) <= self.longest and re.search(self.pattern, value)):
+            raise ValueError(self.name)
         if self.choices is not None and value not in dict(self.choices):
             raise ValueError(self.name)
         if self.limits and not (isinstance(value, int) and self.limits[0] <= value <= self.limits[1]):
@@ -123,6 +129,11 @@ RULES = {
         needs=NEEDS_SINGLE,
         fields=(Field("autoEnrollEnabled", _("Enroll new members when they accept; nobody can withdraw")),),
     ),
+    Kind.REQUIRE_SSO: Rule(
+        "access",
+        _("Apps log members in by single sign-on only. This portal has none: it tells the apps, and refuses nobody itself."),
+        needs=NEEDS_SINGLE,
+    ),
     Kind.VAULT_TIMEOUT: Rule(
         "access",
         _("Vaults lock, or log out, after this time at the latest."),
@@ -171,6 +182,14 @@ RULES = {
             Field("deletionHours", _("Longest life in hours"), limits=(1, 744)),
         ),
     ),
+    Kind.REMOVE_SEND: Rule(
+        "sharing", _("Members cannot create or edit Sends, as older apps know it. “Send controls” says the same and more.")
+    ),
+    Kind.SEND_OPTIONS: Rule(
+        "sharing",
+        _("Limits Sends as older apps know it. “Send controls” says the same and more."),
+        fields=(Field("disableHideEmail", _("Members cannot hide their address from recipients")),),
+    ),
     Kind.ACTIVATE_AUTOFILL: Rule("apps", _("Browser extensions fill in logins when a page loads."), exempt=NOBODY),
     Kind.URI_MATCH_DEFAULT: Rule(
         "apps",
@@ -183,4 +202,41 @@ RULES = {
         ),
     ),
     Kind.AUTOTYPE_DEFAULT: Rule("apps", _("Desktop apps type logins into other programs.")),
+    Kind.AUTOMATIC_SSO_LOGIN: Rule(
+        "apps",
+        _("Apps fill in and send logins that are started from this identity provider."),
+        exempt=NOBODY,
+        fields=(
+            Field(
+                "idpHost", _("Address of the identity provider, like https://idp.example"),
+                longest=300, pattern=r"^https?://[^\s/]+$", required=True,
+            ),
+        ),
+    ),
+    Kind.FILL_ASSIST: Rule(
+        "apps",
+        _("Apps fill in by the rules of this file. They fetch it themselves."),
+        exempt=NOBODY,
+        fields=(
+            Field("rulesUrl", _("Address of the rules"), longest=2000, pattern=r"^https://[^\s/]+\S*$", required=True),
+        ),
+    ),
+    Kind.VAULT_BANNER: Rule(
+        "vault",
+        _("Members see this text over their vault, in the browser and in the apps."),
+        exempt=NOBODY,
+        needs=NEEDS_SINGLE,
+        fields=(
+            Field("title", _("Title"), longest=100, required=True),
+            # Nobody should learn to follow links that stand over a vault.
+            Field("description", _("Text, without links"), longest=250, pattern=r"(?s)^(?!.*(://|www\.))", required=True),
+            Field("buttonLabel", _("Words of the button"), longest=40),
+            Field("showAfterEveryLogin", _("Show it after every login")),
+        ),
+    ),
+    Kind.REMOVE_FAMILIES_SPONSORSHIP: Rule(
+        "apps",
+        _("Members cannot redeem free Families plans. This portal offers none: it tells the apps."),
+        exempt=NOBODY,
+    ),
 }

@@ -4,10 +4,12 @@ from operator import attrgetter
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from organizations.models import Organization
+from organizations.models import Organization, Policy
+from organizations.policies import policies_on
 from organizations.services.seat_requests import seat_requests_of
 from providers.models import Provider
 
@@ -92,7 +94,7 @@ class Shell:
             "account": reverse("accounts:settings"),
         }
 
-    @property
+    @cached_property
     def banner(self):
         """Return the line over the page while what one is looking at is suspended; what it says depends on the role."""
         if isinstance(self.here, Provider) and not self.here.enabled:
@@ -105,7 +107,13 @@ class Shell:
         if isinstance(self.here, Organization) and not self.here.enabled:
             text = _("%(organization)s is suspended. Contact whoever manages it.") % {"organization": self.here.name}
             return {"kind": "danger", "text": text}
-        return None
+        notice = policies_on(self.user, Policy.Kind.VAULT_BANNER) if self.is_vault else None
+        return {"kind": "info", "text": f"{notice['title']}: {notice['description']}"} if notice else None
+
+    @property
+    def generator_rules(self):
+        """What policies ask of generated passwords, for the form of an item."""
+        return policies_on(self.user, Policy.Kind.PASSWORD_GENERATOR)
 
     @property
     def products(self):

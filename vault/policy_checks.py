@@ -35,9 +35,7 @@ def refuse_items(types, *, actor, organization=None):
 
 def refuse_send(request, *, actor, has_password=False):
     """Raise ForbiddenByPolicy where `actor` may not keep a Send like this."""
-    rules = policies_on(actor, Kind.SEND_CONTROLS)
-    if rules is None:
-        return
+    rules = send_rules(actor)
     if rules.get("disableSend"):
         raise ForbiddenByPolicy(_("A policy does not allow Sends. Those you have can only be deleted."))
     if rules.get("disableHideEmail") and request.hide_email:
@@ -52,6 +50,17 @@ def refuse_send(request, *, actor, has_password=False):
         raise ForbiddenByPolicy(words % {"hours": hours})
 
 
+def send_rules(actor):
+    """Return what the controls of Sends and the two older policies ask of `actor` together."""
+    rules = policies_on(actor, Kind.SEND_CONTROLS) or {}
+    return {
+        **rules,
+        "disableSend": rules.get("disableSend") or policies_on(actor, Kind.REMOVE_SEND) is not None,
+        "disableHideEmail": rules.get("disableHideEmail")
+        or (policies_on(actor, Kind.SEND_OPTIONS) or {}).get("disableHideEmail"),
+    }
+
+
 def refuse_own_export(actor):
     """Raise ForbiddenByPolicy where `actor` may not export what is their own."""
     if policies_on(actor, Kind.REMOVE_PERSONAL_EXPORT) is not None:
@@ -60,6 +69,6 @@ def refuse_own_export(actor):
 
 def refuse_open_send(actor):
     """Raise ForbiddenByPolicy where a Send may not be without a password, or not be open at all."""
-    rules = policies_on(actor, Kind.SEND_CONTROLS)
-    if rules and (rules.get("disableSend") or rules.get("whoCanAccess") == WITH_PASSWORD):
+    rules = send_rules(actor)
+    if rules.get("disableSend") or rules.get("whoCanAccess") == WITH_PASSWORD:
         raise ForbiddenByPolicy

@@ -211,6 +211,8 @@ def test_the_page_says_who_is_exempt_and_saves(client, world, admin, member):
         (Kind.RESTRICTED_ITEM_TYPES, {"enabled": "on"}, "needs this"),
         (Kind.URI_MATCH_DEFAULT, {"enabled": "on", "uriMatchDetection": "0"}, "Turn on"),
         (Kind.SEND_CONTROLS, {"enabled": "on", "whoCanAccess": "7"}, "Select a valid choice"),
+        (Kind.FILL_ASSIST, {"enabled": "on", "rulesUrl": "http://rules.example/fill.json"}, "not of the form"),
+        (Kind.AUTOMATIC_SSO_LOGIN, {"enabled": "on", "idpHost": "https://idp.example/path"}, "not of the form"),
     ],
 )
 def test_what_does_not_fit_is_said(client, world, owner, kind, form, words):
@@ -220,7 +222,7 @@ def test_what_does_not_fit_is_said(client, world, owner, kind, form, words):
     assert not Policy.objects.exists()
 
 
-@pytest.mark.parametrize("kind", [4, 12, 99])
+@pytest.mark.parametrize("kind", [18, 19, 99])
 def test_policies_of_parts_that_are_not_there_are_not_offered(client, world, owner, kind):
     client.force_login(owner)
 
@@ -228,7 +230,8 @@ def test_policies_of_parts_that_are_not_there_are_not_offered(client, world, own
 
 
 def test_every_offered_policy_can_be_turned_on(client, world, owner):
-    fill = {"minutes": "5", "types": ["3"], "uriMatchDetection": "1"}
+    fill = {"minutes": "5", "types": ["3"], "uriMatchDetection": "1", "idpHost": "https://idp.example"}
+    fill |= {"rulesUrl": "https://rules.example/fill.json", "title": "Maintenance", "description": "On Sunday."}
     client.force_login(owner)
 
     for kind in sorted(RULES, key=lambda kind: len(RULES[kind].needs)):
@@ -243,3 +246,16 @@ def test_an_organization_is_not_bound_by_another_ones_policy(world, stranger):
     turn(world.acme.organization, Kind.DATA_OWNERSHIP)
 
     assert policies_on(stranger, Kind.DATA_OWNERSHIP) is None
+
+
+def test_a_banner_has_no_links_and_stands_over_the_vault(client, world, owner, member):
+    turn(world.acme.organization, Kind.SINGLE_ORGANIZATION)
+    client.force_login(owner)
+    banner = {"enabled": "on", "title": "Moving", "description": "New safe on Monday."}
+    refused = client.post(url(world, Kind.VAULT_BANNER), banner | {"description": "See\nhttps://evil.example"})
+    assert "not of the form" in refused.content.decode()
+    client.post(url(world, Kind.VAULT_BANNER), banner)
+
+    client.force_login(member)
+    assert "Moving: New safe on Monday." in client.get(reverse("vault:member_vault")).content.decode()
+    assert "Moving" not in client.get(reverse("accounts:settings")).content.decode()

@@ -12,7 +12,8 @@ from accounts.guards import account_view
 from accounts.permissions import Permission
 from organizations.guards import organization_view
 from organizations.keyring import keyring_for
-from organizations.models import OrganizationMember
+from organizations.models import OrganizationMember, Policy
+from organizations.policies import policies_on
 from organizations.recovery import must_enroll, recovers_accounts, refusal_of_recovery
 from organizations.recovery_schemas import Enrollment, Recovery
 from organizations.services import recovery as services
@@ -79,6 +80,7 @@ def recover_member(request, organization, member_id):
     if refusal is None:
         user = member.user
         context |= {
+            "rules": policies_on(user, Policy.Kind.MASTER_PASSWORD),
             "has_two_step": bool(two_step.methods_of(user)),
             "keyring": keyring_for(request.user, [organization]),
             "sealed": {

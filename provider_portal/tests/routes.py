@@ -330,6 +330,7 @@ ROUTES = {
             "two_step_recovery": {},
         }.items()
     },
+    "accounts:report_weak_password": Route(EVERYBODY, method="post"),
     "accounts:keys": Route(EVERYBODY),
     "accounts:lock": Route(EVERYBODY),
     "accounts:settings": Route(EVERYBODY),

@@ -111,6 +111,23 @@ def test_sends_are_as_the_policy_wants_them(client, world, member, turn, rules, 
     assert update.status_code == (200 if allowed else 400)
 
 
+@pytest.mark.parametrize(
+    ("kind", "rules", "hidden", "allowed"),
+    [
+        (Kind.REMOVE_SEND, {}, False, False),
+        (Kind.SEND_OPTIONS, {"disableHideEmail": True}, True, False),
+        (Kind.SEND_OPTIONS, {"disableHideEmail": True}, False, True),
+    ],
+)
+def test_the_older_policies_of_sends_are_obeyed(client, world, member, turn, kind, rules, hidden, allowed):
+    turn(kind, **rules)
+    client.force_login(member)
+
+    answer = post(client, "create_send", send_body(world) | {"hideEmail": hidden})
+
+    assert answer.status_code == (201 if allowed else 400)
+
+
 def test_who_may_not_export_gets_nothing_and_no_export_is_recorded(client, world, member, owner, turn):
     turn(Kind.REMOVE_PERSONAL_EXPORT)
     answers = {}

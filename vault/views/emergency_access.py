@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.guards import account_view
+from organizations.models import Policy
+from organizations.policies import policies_on
 from provider_portal.api import json_body, json_response
 from vault.emergency_documents import items, keyring
 from vault.emergency_schemas import NewPassword
@@ -53,5 +55,6 @@ def emergency_takeover(request, access_id):
         return json_response({"next": reverse("vault:emergency_list")})
     grantor = access.grantor
     account = {"id": str(access.pk), "email": grantor.kdf_salt, "kdf": grantor.kdf_settings}
-    context = {"access": access, "keyring": keyring(access), "account": account}
+    asked = policies_on(grantor, Policy.Kind.MASTER_PASSWORD)
+    context = {"access": access, "keyring": keyring(access), "account": account, "rules": asked}
     return render(request, "vault/emergency_takeover.html", context)

@@ -1,10 +1,10 @@
 // What the item's form is made of. Every control has a name; the form is read by it.
 import { element, icon, iconButton } from "./dom.js";
-import { generatePassword } from "../core/generator.js";
+import { generateByRules } from "../core/generator_rules.js";
 import { say } from "./vault_texts.js";
 
 const QUIET = { autocomplete: "off", spellcheck: "false", autocapitalize: "none", dir: "auto", "data-1p-ignore": true, "data-lpignore": "true" };
-const GENERATED_LENGTH = 20;
+const RULES = JSON.parse(document.getElementById("generator-rules")?.textContent ?? "null");
 let lastId = 0;
 
 /** Return a fresh id for a control. */
@@ -40,7 +40,7 @@ export function secretInput(common, value, { generates = false } = {}) {
 }
 
 function generate(input, eye) {
-  input.value = generatePassword({ length: GENERATED_LENGTH, special: true });
+  input.value = generateByRules(RULES);
   input.dispatchEvent(new Event("input", { bubbles: true }));
   if (input.type === "password") eye.click();
 }

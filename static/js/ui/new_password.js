@@ -1,3 +1,4 @@
+import { obeys } from "../core/password_rules.js";
 import { confirmDialog, showErrors } from "./dialog.js";
 import { startStrength } from "./password_strength.js";
 
@@ -26,7 +27,12 @@ export function startNewPassword(form, personal) {
   }
 
   async function isStrongEnough() {
-    if (await strength() >= STRONG) return true;
+    const score = await strength();
+    if (!obeys(password.value, score, texts)) {
+      showErrors(form, { password: [texts.refused] });
+      return false;
+    }
+    if (score >= STRONG) return true;
     const { weakTitle: title, weakText: body, weakConfirm: confirm, weakCancel: cancel } = texts;
     return confirmDialog({ title, body, confirm, cancel });
   }

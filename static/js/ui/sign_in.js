@@ -1,5 +1,6 @@
 import { call } from "../agent/client.js";
 import { post } from "./http.js";
+import { placeAfter } from "./weak_password.js";
 
 /**
  * Log in and unlock the vault agent; resolves to the address to go on to. The master password reaches the agent only:
@@ -23,7 +24,7 @@ export async function signIn({ email, password, next = "", invitation = "" }, ur
     }
     if (answer.userKey) await call("unlock", answer);
     else await call("lock", { reason: "not logged in" });
-    return answer.next;
+    return answer.weakness ? placeAfter(answer, { email, password }, urls.strength) : answer.next;
   } catch (error) {
     // Drops what `derive` left waiting in the agent.
     await call("lock", { reason: "not logged in" });
