@@ -38,6 +38,11 @@ def attempt(request, purpose, email):
         raise too_many()
 
 
+def may_be_mailed(subject):
+    """Count one mail about `subject`, and return whether it is not one too many within the hour."""
+    return limiter().hit(parse(MAILS_PER_ACCOUNT), *account_key("reminder", subject))
+
+
 def attempt_by_key(request):
     """Count one attempt to get in by a key that fits nowhere; raises ApiError when it is one too many."""
     if not limiter().hit(parse(settings.LOGIN_ATTEMPTS_PER_NETWORK), PROGRAM, "network", network_of(request)):

@@ -7,6 +7,8 @@ from organizations.forms import InviteForm, RoleForm
 from vault.levels import AccessLevel
 
 PREFIX = "level-"
+# Characters, and bytes.
+LONGEST_FILE = 2_000_000
 LEVELS = {level.codename: level for level in AccessLevel}
 
 
@@ -110,3 +112,36 @@ class GroupForm(CollectionFields):
     def names_foreign(self):
         known = {str(member.pk) for member in self.fields["members"].queryset}
         return super().names_foreign or not set(self.data.getlist("members")) <= known
+
+
+class MemberFileForm(forms.Form):
+    """A file of people to invite, or its text."""
+
+    file = forms.FileField(label=_("CSV file"), required=False, widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}))
+    text = forms.CharField(
+        label=_("or its lines"),
+        required=False,
+        strip=False,
+        max_length=LONGEST_FILE,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "mono", "dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        if file.size > LONGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 2 MB. Invite in several parts."))
+        try:
+            return file.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise forms.ValidationError(_("The file is not UTF-8 text. Save it as “CSV UTF-8” and try again.")) from None
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["lines"] = cleaned.get("file") or cleaned.get("text") or ""
+        if not self.errors and not cleaned["lines"].strip():
+            raise forms.ValidationError(_("Choose a file, or write a line for each person."))
+        if "\0" in cleaned["lines"]:
+            raise forms.ValidationError(_("This is no text file."))
+        return cleaned

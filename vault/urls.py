@@ -1,7 +1,7 @@
 from django.urls import path
 
 from vault import attachment_urls, blueprint_urls, emergency_urls, export_urls, own_import_urls, report_urls, send_urls, settings_urls
-from vault.views import clients, collections, events, folders, groups, imports, items, members, organizations, vaults
+from vault.views import clients, collections, events, folders, groups, imports, items, member_files, members, organizations, vaults
 
 app_name = "vault"
 
@@ -50,6 +50,7 @@ urlpatterns = [
     # Members
     path(MEMBERS, members.member_list, name="member_list"),
     path(f"{MEMBERS}invite/", members.invite_member, name="invite_member"),
+    path(f"{MEMBERS}invite/file/", member_files.invite_from_file, name="invite_from_file"),
     path(f"{MEMBERS}<uuid:member_id>/access/", members.member_access, name="member_access"),
     # Groups
     path(GROUPS, groups.group_list, name="group_list"),

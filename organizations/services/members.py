@@ -9,9 +9,9 @@ import re
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts import mail_tokens
+from accounts.limits import may_be_mailed
 from accounts.models import MailToken, User
 from accounts.services import people_for, touch_people
 from accounts.sessions import end_sessions
@@ -25,32 +25,19 @@ from organizations.reach import reach_of
 from organizations.recovery import must_enroll
 from organizations.roles import MemberRole
 from organizations.services.events import record_many_in
-from organizations.services.seats import record_seats
+from organizations.services.refusals import (
+    AlreadyMember,
+    ForbiddenByPolicy,
+    MembershipRefused,
+    SeatsExhausted,
+    WrongAccount,
+)
+from organizations.services.vacancies import take_seats
 from provider_portal.encstring import SEALED
 
 Status = OrganizationMember.Status
 MAILS_PER_TASK = 50
 NO_FLAGS = ()
-
-
-class MembershipRefused(Exception):
-    """What was asked cannot be done; the message says why."""
-
-
-class SeatsExhausted(MembershipRefused):
-    """There are not as many free seats as would be taken."""
-
-
-class AlreadyMember(MembershipRefused):
-    """The address is a member's already."""
-
-
-class WrongAccount(MembershipRefused):
-    """The invitation is for somebody else's address."""
-
-
-class ForbiddenByPolicy(MembershipRefused):
-    """A policy, here or of another organization, is against it; the invitation stays."""
 
 
 @transaction.atomic
@@ -92,6 +79,7 @@ def resend_invitations(organization, members, *, actor):
     results = {
         member.pk: refusal_of_touch(reach, member)
         or refusal_unless(member, Status.INVITED, _("The invitation was answered already."))
+        or refusal_of_mail(member)
         for member in members
     }
     done = [member for member in members if results[member.pk] is None]
@@ -272,57 +260,6 @@ def locked_members(organization, members):
     return list(rows.select_for_update(of=["self"]))
 
 
-def take_seats(organization, count, *, actor):
-    """Make sure `count` more people find a seat in the locked organization; raises SeatsExhausted.
-
-    A client asks its provider for seats; an organization of its own grows up to the limit it has set.
-    """
-    needed = organization.members.occupying_a_seat().count() + count
-    if count == 0 or needed <= min(organization.seats, organization.features.members or organization.seats):
-        return
-    if organization.features.members is not None and needed > organization.features.members:
-        raise SeatsExhausted(
-            _("The %(plan)s plan of %(organization)s has room for %(members)d members.")
-            % {
-                "plan": organization.get_plan_display(),
-                "organization": organization.name,
-                "members": organization.features.members,
-            }
-        )
-    if organization.provider_id is not None:
-        raise SeatsExhausted(no_seat(organization, ask=organization.provider.name))
-    if organization.seat_limit is not None and needed > organization.seat_limit:
-        raise SeatsExhausted(no_seat(organization))
-    grow(organization, needed, actor)
-
-
-def no_seat(organization, *, ask=None):
-    """Say how many seats there are, and what to do."""
-    free = max(organization.seats - organization.members.occupying_a_seat().count(), 0)
-    names = {"organization": organization.name, "seats": organization.seats, "free": free, "provider": ask}
-    if free:
-        taken = ngettext(
-            "%(organization)s has %(free)d free seat only.", "%(organization)s has %(free)d free seats only.", free
-        )
-    else:
-        taken = ngettext(
-            "The only seat of %(organization)s is taken.", "All %(seats)d seats of %(organization)s are taken.",
-            organization.seats,
-        )
-    advice = (
-        _("Remove a member, or ask %(provider)s for more seats.")
-        if ask
-        else _("Remove a member, or raise the seat limit.")
-    )
-    return f"{taken % names} {advice % names}"
-
-
-def grow(organization, seats, actor):
-    before, organization.seats = organization.seats, seats
-    organization.save(update_fields=["seats"])
-    record_seats(organization, before=before, actor=actor)
-
-
 def refuse_role(organization, role, custom_flags, actor):
     """Raise MembershipRefused unless `actor` may give the role and the plan has it."""
     if role == MemberRole.CUSTOM and not organization.features.custom_roles:
@@ -341,6 +278,13 @@ def refusal_of_touch(reach, member):
 
 def refusal_unless(member, status, words):
     return None if member.status == status else words
+
+
+def refusal_of_mail(member):
+    """Count one more mail of the invitation; nobody's mailbox is to be filled."""
+    if may_be_mailed(f"{member.pk}|{member.user.email}"):
+        return None
+    return _("The invitation was mailed several times within the hour. Wait before you send it again.")
 
 
 def refusal_of_confirmation(reach, member, key):

@@ -500,6 +500,7 @@ ROUTES = {
     "vault:emergency_items": Route({"stranger"}, path=contact_in(4)),
     "vault:emergency_takeover": Route({"stranger"}, path=contact_in(4, type=1), body=taken_over),
     "vault:member_list": Route(ADMINS, INSIDE, organization),
+    "vault:invite_from_file": Route(ADMINS, INSIDE, organization, form=lambda world: {"text": "new@acme.test"}),
     "vault:invite_member": Route(ADMINS, INSIDE, organization, form=invitation),
     "vault:member_access": Route(
         ADMINS,

@@ -1,5 +1,7 @@
 """Which collections and groups a member has: written together with the invitation, or changed later."""
 
+from collections import defaultdict
+
 from django.contrib.auth.models import Group as AuthGroup
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -13,6 +15,7 @@ from organizations.reach import reach_of
 from organizations.services import members as memberships
 from organizations.services.events import record_in
 from organizations.services.groups import GroupRefused, refuse_joining
+from organizations.services.vacancies import take_seats
 from vault import grants as granted
 from vault.levels import AccessLevel
 from vault.models import Collection, CollectionGroupGrant, CollectionUserGrant
@@ -57,6 +60,20 @@ def invite_with_access(organization, *, emails, role, actor, custom_flags=(), gr
         Places(user_id=member.user_id, group_id=group.auth_group_id) for member in members for group in groups
     )
     return members
+
+
+@transaction.atomic
+def invite_lines(organization, lines, *, actor):
+    """Invite everybody a file names, each with their role and groups, and return how many; all or none."""
+    # For all of them together: else a refusal would speak of those before it as if they were members.
+    take_seats(memberships.locked(organization), len(lines), actor=actor)
+    alike = defaultdict(list)
+    for line in lines:
+        alike[line.role, tuple(line.groups)].append(line.email)
+    return sum(
+        len(invite_with_access(organization, emails=emails, role=role, groups=groups, actor=actor))
+        for (role, groups), emails in alike.items()
+    )
 
 
 @transaction.atomic
