@@ -96,7 +96,7 @@ class Shell:
 
     @cached_property
     def banner(self):
-        """Return the line over the page while what one is looking at is suspended; what it says depends on the role."""
+        """Return the line over the page: that something is suspended, or what an organization tells its members."""
         if isinstance(self.here, Provider) and not self.here.enabled:
             words = {"provider": self.here.name}
             if self.user.has_perm(P.PROVIDER_MANAGE, self.here):

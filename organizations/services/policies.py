@@ -14,8 +14,6 @@ from organizations.services import members as memberships
 from organizations.services.events import record_in
 from provider_portal.notifications.kinds import Kind as NotificationKind
 from provider_portal.notifications.publish import notify_organizations
-from provider_portal.notifications.kinds import Kind as NotificationKind
-from provider_portal.notifications.publish import notify_organizations
 
 Kind = Policy.Kind
 Reason = OrganizationMember.RevocationReason
@@ -50,7 +48,6 @@ def set_policy(organization, kind, *, enabled, values, actor):
     record_in(organization, EventType.POLICY_UPDATED, actor=actor, policy_id=policy.pk)
     # Everybody's apps fetch anew what they must obey.
     Organization.objects.filter(pk=organization.pk).update(revision_date=timezone.now())
-    notify_organizations(NotificationKind.VAULT, [organization.pk])
     notify_organizations(NotificationKind.VAULT, [organization.pk])
     return revoke_breaching(organization, kind, actor) if turned_on and kind in REVOKING else 0
 
