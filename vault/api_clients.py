@@ -89,7 +89,7 @@ def client_change(permission):
 
 @provider_view(Permission.CLIENTS_VIEW)
 def list_clients(request, provider):
-    clients = provider.clients.with_seat_use().order_by("name", "pk")
+    clients = provider.clients.order_by("name", "pk")
     return list_response([client_document(client) for client in clients])
 
 
@@ -113,7 +113,7 @@ def create_client(request, provider):
             public_key=body.key_pair.public_key,
             wrapped_private_key=body.key_pair.encrypted_private_key,
         ),
-        collection_name=body.collection_name,
+        collection_names=[body.collection_name],
         actor=request.user,
     )
     return no_content()
