@@ -45,7 +45,7 @@ def change_password(user, lock, *, hint, actor):
 def set_temporary_password(user, *, login_hash, user_key):
     """Let a password that somebody else chose open the account until its owner has chosen another one."""
     user = User.objects.select_for_update().get(pk=user.pk)
-    lock = Lock(login_hash, user_key, KdfSettings(**user.kdf_settings))
+    lock = Lock(login_hash, user_key, kdf_of(user))
     relock(user, lock, password_hint="", force_password_reset=True, last_password_change=timezone.now())
 
 
@@ -68,6 +68,20 @@ def change_email(user, lock, *, email, actor):
             tasks.send_notice.delay_on_commit(str(user.pk), Notice.EMAIL_CHANGED, to=before)
     except IntegrityError:
         raise AddressTaken from None
+
+
+def kdf_of(user):
+    return KdfSettings(**user.kdf_settings)
+
+
+def holds_current_key(user):
+    """Return whether the account's key is still the one this person signed in with, and keep it so until the end.
+
+    Whatever is encrypted with that key is written only after this: a rotation at the same time would leave it behind.
+    Call it in a transaction, after locking what is changed.
+    """
+    same = User.objects.select_for_update(no_key=True).filter(pk=user.pk, security_stamp=user.security_stamp)
+    return same.exists()
 
 
 def relock(user, lock, **changes):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Notice(TextChoices):
     PASSWORD_CHANGED = "password_changed", _("Your master password was changed")
     KDF_CHANGED = "kdf_changed", _("Your key derivation was changed")
+    KEY_ROTATED = "key_rotated", _("Your account has another key")
     EMAIL_CHANGED = "email_changed", _("Your account has another e-mail address")
     API_KEY = "api_key", _("There is a new API key for your account")
     NEW_DEVICE = "new_device", _("Your account was opened on a new device")
@@ -20,6 +21,9 @@ SENTENCES = {
     Notice.PASSWORD_CHANGED: _("The new master password opens your account now. Every other session was logged out."),
     Notice.KDF_CHANGED: _(
         "Your keys are derived from your master password in another way now. Every other session was logged out."
+    ),
+    Notice.KEY_ROTATED: _(
+        "Everything that was encrypted with the old key was encrypted anew. Every session was logged out."
     ),
     Notice.EMAIL_CHANGED: _("You log in with the new address now. This is the last mail to the old one."),
     Notice.API_KEY: _("The key you had before stopped working."),

@@ -27,6 +27,7 @@ ACTIONS = {
     "organizations:recover_member",
     "organizations:issue_scim_key",
     "organizations:issue_api_key",
+    "vault:rotate_keys",
 }
 GRANTED_SECONDS = 600
 

@@ -117,6 +117,8 @@ class EventType(models.IntegerChoices):
     USER_LOGGED_OUT_DEVICE = 5045, _("Logged a device out")
     USER_LOGGED_OUT_OTHERS = 5046, _("Logged every other device out")
     USER_CHANGED_EMAIL = 5047, _("Changed the e-mail address of the account")
+    USER_ROTATED_KEY = 5048, _("Gave the account another key")
+    USER_DELETED = 5049, _("Deleted the account")
     SEND_CREATED = 5050, _("Created a Send")
     SEND_UPDATED = 5051, _("Edited a Send")
     SEND_DELETED = 5052, _("Deleted a Send")

@@ -49,6 +49,7 @@ ACCOUNT_NAVIGATION = [
     (_("Account settings"), "accounts:settings", "settings"),
     (_("E-mail address"), "accounts:email", "at"),
     (_("Master password"), "accounts:password", "password"),
+    (_("Account key"), "vault:account_key", "key"),
     (_("Two-step login"), "accounts:two_step", "shield-check"),
     (_("Devices"), "accounts:device_list", "devices"),
     (_("Organizations"), "organizations:own_organizations", "building"),

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from vault import attachment_urls, blueprint_urls, emergency_urls, export_urls, own_import_urls, report_urls, send_urls, settings_urls
+from vault import (
+    account_urls,
+    attachment_urls,
+    blueprint_urls,
+    emergency_urls,
+    export_urls,
+    own_import_urls,
+    report_urls,
+    send_urls,
+    settings_urls,
+)
 from vault.views import clients, collections, events, folders, groups, imports, items, member_files, members, organizations, vaults
 
 app_name = "vault"
@@ -68,6 +78,7 @@ urlpatterns = [
     path(IMPORT, imports.import_items, name="import_items"),
     path(f"{IMPORT}chunks/", imports.add_import_chunk, name="add_import_chunk"),
     path(f"{IMPORT}finish/", imports.finish_import, name="finish_import"),
+    *account_urls.urlpatterns,
     *attachment_urls.urlpatterns,
     *blueprint_urls.urlpatterns,
     *own_import_urls.urlpatterns,

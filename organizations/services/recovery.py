@@ -25,6 +25,8 @@ def enroll(organization, member, *, key, actor):
     """Keep the member's own key, sealed to the organization; a newer one replaces it."""
     if not recovers_accounts(organization):
         raise RecoveryRefused(_("%(organization)s does not recover accounts.") % {"organization": organization.name})
+    if not credentials.holds_current_key(actor):
+        raise RecoveryRefused(_("Your account has another key by now. Log in again."))
     change_key(organization, member, key, EventType.MEMBER_ENROLLED_RECOVERY, actor)
 
 

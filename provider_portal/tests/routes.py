@@ -138,6 +138,13 @@ def new_lock(world):
     return {"loginHash": PROOF, "newLoginHash": PROOF, "userKey": encstring(), "kdf": kdf}
 
 
+def new_key(world):
+    """Rotate the key of somebody with an empty vault."""
+    keys = {"userKey": encstring(), "privateKey": encstring(), "keyId": "0" * 32}
+    nothing = dict.fromkeys(["ciphers", "attachments", "folders", "sends", "contacts", "recoveries"], {})
+    return {"loginHash": PROOF, "revision": world.people.stranger.revision_date.isoformat(), **keys, **nothing}
+
+
 def members(world):
     return {"members": [str(world.acme.member.pk)]}
 
@@ -431,6 +438,10 @@ ROUTES = {
     "vault:delete_blueprint": Route({"provider_admin"}, {"service_user"}, blueprint, method="post"),
     "vault:hide_checklist": Route(STAFF, path=client_of_provider, method="post"),
     "vault:create_client": Route({"provider_admin"}, STAFF, provider, new_client),
+    "vault:account_key": Route(EVERYBODY),
+    "vault:own_strings": Route(EVERYBODY),
+    # Refused with 409 for all but the one whose revision it names.
+    "vault:rotate_keys": Route(EVERYBODY, body=new_key),
     "vault:member_vault": Route(EVERYBODY),
     "vault:member_items": Route(EVERYBODY),
     "vault:member_fingerprints": Route(EVERYBODY),

@@ -13,7 +13,7 @@ from provider_portal.notifications.kinds import Kind
 from vault import refusals, stored_files
 from vault.models import Attachment, Cipher
 from vault.refusals import Refused
-from vault.services.ciphers import bump_all, check_date, concerned, record_of, touch
+from vault.services.ciphers import bump_all, check_date, check_key, concerned, record_of, touch
 from vault.storage_quota import check_room
 
 FOLDER = "attachments"
@@ -28,6 +28,8 @@ def create_attachment(cipher, request, *, actor):
     """Announce a file of an item: its name, wrapped key and length. Returns the row, whose content comes afterwards."""
     cipher = locked_cipher(cipher)
     check_date(cipher, request)
+    if cipher.user_id:
+        check_key(actor)
     check_room(cipher, request.file_size)
     # The name in the storage tells nothing and is never reused.
     attachment = Attachment.objects.create(

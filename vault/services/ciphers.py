@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.backends import permissions_on
+from accounts.credentials import holds_current_key
 from accounts.models import User
 from accounts.permissions import Permission
 from events.types import EventType
@@ -204,6 +205,14 @@ def check_encryptor(request, *, actor, personal):
         raise refusals.EncryptedForSomebodyElse
     key_id = request.encrypted_by_key_id
     if personal and key_id and actor.user_key_id and key_id.lower() != actor.user_key_id:
+        raise refusals.EncryptedWithOldKey
+    if personal:
+        check_key(actor)
+
+
+def check_key(actor):
+    """Refuse what was encrypted with a key that is being replaced in this moment."""
+    if not holds_current_key(actor):
         raise refusals.EncryptedWithOldKey
 
 

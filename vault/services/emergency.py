@@ -17,6 +17,7 @@ from vault import emergency_tasks as tasks
 from vault.emergency_querysets import DAY
 from vault.models import EmergencyAccess
 from vault.refusals import Refused
+from vault.services.ciphers import check_key
 
 Status, Type = EmergencyAccess.Status, EmergencyAccess.Type
 INVITATION = MailToken.Purpose.EMERGENCY_INVITATION
@@ -87,6 +88,7 @@ def accept(token, *, actor):
 def confirm(access, *, key, actor):
     """Hand over the grantor's key, sealed to the contact by the grantor's browser."""
     access = expect(access, Status.ACCEPTED)
+    check_key(actor)
     access.wrapped_key = key
     move(access, Status.CONFIRMED, EventType.EMERGENCY_CONTACT_CONFIRMED, actor)
     tasks.send_confirmed.delay_on_commit(str(access.pk))

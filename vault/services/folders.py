@@ -6,10 +6,12 @@ from django.utils import timezone
 from accounts.models import User
 from vault.models import Folder
 from vault.revisions import bump
+from vault.services.ciphers import check_key
 
 
 @transaction.atomic
 def create_folder(*, name, actor):
+    check_key(actor)
     folder = Folder.objects.create(user=actor, name=name)
     bump(User, [actor.pk])
     return folder
@@ -17,6 +19,7 @@ def create_folder(*, name, actor):
 
 @transaction.atomic
 def update_folder(folder, *, name, actor):
+    check_key(actor)
     folder.name = name
     folder.revision_date = folder.updated_at = timezone.now()
     folder.save(update_fields=["name", "revision_date", "updated_at"])

@@ -22,6 +22,7 @@ from vault.levels import AccessLevel
 from vault.models import Collection, Folder, ImportChunk
 from vault.policy_checks import refuse_items
 from vault.refusals import Absent, CollectionLimitReached, Malformed, Refused, TooLarge
+from vault.services.ciphers import check_key
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -224,6 +225,7 @@ def finish_own_import(*, import_id, chunks, folders, actor):
     `folders` is a list of `(id, name)`: a folder of the actor's is used again where its id is given; every other one
     is made. Raises ImportIncomplete or UnknownFolder; nothing is written then.
     """
+    check_key(actor)
     known = set(actor.folders.filter(pk__in=[pk for pk, _ in folders if pk]).values_list("pk", flat=True))
     if any(name is None and pk not in known for pk, name in folders):
         raise UnknownFolder

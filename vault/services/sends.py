@@ -18,6 +18,7 @@ from vault.models import Send
 from vault.policy_checks import refuse_open_send, refuse_send
 from vault.refusals import Refused
 from vault.revisions import bump
+from vault.services.ciphers import check_key
 
 LIFETIME = timedelta(days=31)
 # Clocks of browsers differ from ours.
@@ -48,6 +49,7 @@ class NoRoom(Refused):
 def create_send(request, *, actor):
     """Keep a new Send of `actor`; one with a file opens once the file is there. Returns the Send."""
     check_dates(request)
+    check_key(actor)
     refuse_send(request, actor=actor)
     send = Send(user=actor, type=request.type, uploaded=request.type == Send.Type.TEXT)
     if request.type == Send.Type.FILE:
@@ -68,6 +70,7 @@ def update_send(send, request, *, actor):
     """Replace all of a Send but its file's content."""
     check_dates(request)
     send = locked(send)
+    check_key(actor)
     refuse_send(request, actor=actor, has_password=bool(send.password_hash))
     if send.type == Send.Type.TEXT and request.text is None:
         raise Refused(_("A text Send needs its text."))

@@ -7,8 +7,12 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from provider_portal.tests.browser.helpers import PASSWORD, Person, log_in, look_at, make_account, unlock
+from provider_portal.tests.world import sealed
 from script.client import account as client
-from script.client import crypto
+from script.client import crypto, items
+from vault.ciphers import render_body
+from vault.models import Cipher, EmergencyAccess
+from vault.schemas import CipherRequest
 
 OTHER_PASSWORD = "a short and noisy brook"
 
@@ -198,3 +202,27 @@ def test_the_address_is_changed_and_the_keys_with_it(page, live):
     assert open_keys(changed, PASSWORD).user_key_id == ada.keys.user_key_id
     page.context.clear_cookies()
     log_in(page, Person(changed, PASSWORD, ada.keys), reverse("accounts:settings"))
+
+
+def test_another_account_key_opens_all_that_the_old_one_did(page, live):
+    person = make_account("member@acme.test", key_pair=None)
+    contact = make_account("contact@acme.test")
+    request = items.encrypt_item({"type": 1, "name": "Mail", "login": {"username": "ann"}}, person.keys.user_key)
+    body = render_body(CipherRequest.model_validate(request))
+    Cipher.objects.create(tenant_id=person.user.pk, user=person.user, type=1, body=body)
+    EmergencyAccess.objects.create(
+        grantor=person.user, grantee=contact.user, type=0, status=2, wait_days=7, wrapped_key=sealed()
+    )
+    log_in(page, person, reverse("vault:account_key"))
+    expect(page.locator("[data-receiver] .phrase")).to_contain_text("-")
+    look_at(page, "account-key")
+
+    page.get_by_label("I compared the phrases").check()
+    page.get_by_role("button", name="Make another key").click()
+    prove(page)
+    page.wait_for_url("**/accounts/lock/**")
+    unlock(page, person)
+    page.goto(reverse("vault:member_vault"))
+    expect(page.locator("#list [data-open] b")).to_have_text("Mail")
+    user = User.objects.get(pk=person.user.pk)
+    assert user.user_key_id != person.keys.user_key_id

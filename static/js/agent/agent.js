@@ -8,6 +8,7 @@ import { itemOperations } from "./ops/items.js";
 import { keyOperations } from "./ops/keys.js";
 import { recoveryOperations } from "./ops/recovery.js";
 import { reportOperations } from "./ops/reports.js";
+import { rotationOperations } from "./ops/rotation.js";
 import { sendOperations } from "./ops/sends.js";
 import { Vault } from "./vault.js";
 
@@ -23,6 +24,7 @@ const OPERATIONS = {
   ...documentOperations,
   ...reportOperations,
   ...recoveryOperations,
+  ...rotationOperations,
 };
 
 /**

@@ -1,4 +1,4 @@
-import { decryptBytes } from "../core/encstring.js";
+import { decryptBytes, encryptBytes } from "../core/encstring.js";
 import { importKey, keyId, sameKey, unwrapKey } from "../core/keys.js";
 import { publicKeyOf, unseal, unwrapPrivateKey } from "../core/rsa.js";
 import { AgentError, orWrongPassword } from "./errors.js";
@@ -74,6 +74,16 @@ export class Keyring {
     const pkcs8 = await decryptBytes(this.#wrappedPrivateKey, this.#userKey);
     try {
       return await publicKeyOf(pkcs8);
+    } finally {
+      pkcs8.fill(0);
+    }
+  }
+
+  /** Wrap the account's private key with another key; it is never taken from outside, so nobody can swap it. */
+  async rewrapPrivateKey(key) {
+    const pkcs8 = await decryptBytes(this.#wrappedPrivateKey, this.#userKey);
+    try {
+      return await encryptBytes(pkcs8, key);
     } finally {
       pkcs8.fill(0);
     }

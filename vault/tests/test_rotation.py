@@ -1,0 +1,131 @@
+"""Another key for an account: everything under the old one is replaced, or nothing is."""
+
+import json
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from events.models import Event
+from events.types import EventType
+from provider_portal.tests.world import PROOF, encstring, make_cipher, sealed
+from vault.models import Attachment, Cipher, ImportChunk
+from vault.own_key import own_strings
+from vault.refusals import EncryptedWithOldKey
+from vault.services import ciphers, folders
+
+pytestmark = pytest.mark.django_db
+
+NEW_KEYS = {"userKey": encstring(), "privateKey": encstring(), "keyId": "ab" * 16, "loginHash": PROOF}
+
+
+@pytest.fixture
+def own(client, world, member):
+    """Give the member something of each kind, and log them in."""
+    keyed = make_cipher(member)
+    item_key = encstring()
+    Cipher.objects.filter(pk=keyed.pk).update(body=keyed.body.replace('"key":null', f'"key":"{item_key}"'))
+    Attachment.objects.create(cipher=world.own_item, file_name=encstring(), wrapped_key=encstring(), size=9, file="a/1")
+    Attachment.objects.create(cipher=keyed, file_name=encstring(), wrapped_key=encstring(), size=9, file="a/2")
+    world.contact.__class__.objects.filter(pk=world.contact.pk).update(wrapped_key=sealed())
+    world.acme.member.recovery_key = sealed()
+    world.acme.member.save()
+    client.force_login(member)
+    return keyed
+
+
+def fetched(client):
+    return client.get(reverse("vault:own_strings")).json()
+
+
+def rotation_of(world, found):
+    """Return what a browser would post, with other EncStrings in place of all."""
+    renewed = {
+        kind: {pk: [encstring() for _ in strings] for pk, strings in rows.items()}
+        for kind, rows in found["strings"].items()
+    }
+    receivers = {"contacts": {str(world.contact.pk): sealed()}, "recoveries": {str(world.acme.member.pk): sealed()}}
+    return {**NEW_KEYS, "revision": found["revision"], **renewed, **receivers}
+
+
+def rotate(client, body):
+    return client.post(reverse("vault:rotate_keys"), body, content_type="application/json")
+
+
+def test_everything_under_the_key_is_replaced_and_nothing_else(client, world, own, member):
+    shared = Cipher.objects.get(pk=world.acme.shared_item.pk).body
+    body = rotation_of(world, fetched(client))
+    before = json.loads(f"{{{Cipher.objects.get(pk=own.pk).body}}}")
+
+    assert rotate(client, body).status_code == 200
+
+    found = own_strings(member)
+    assert found == {kind: body[kind] for kind in found}
+    after = json.loads(f"{{{Cipher.objects.get(pk=own.pk).body}}}")
+    assert after.pop("key") == body["ciphers"][str(own.pk)][0]
+    assert {**before, "key": None} == {**after, "key": None}
+    assert list(body["attachments"]) == [str(world.own_item.attachments.get().pk)]
+    world.contact.refresh_from_db(), world.acme.member.refresh_from_db()
+    assert world.contact.wrapped_key == body["contacts"][str(world.contact.pk)]
+    assert world.acme.member.recovery_key == body["recoveries"][str(world.acme.member.pk)]
+    assert Cipher.objects.get(pk=world.acme.shared_item.pk).body == shared
+    user = User.objects.get(pk=member.pk)
+    assert (user.wrapped_user_key, user.wrapped_private_key, user.user_key_id) == (
+        NEW_KEYS["userKey"], NEW_KEYS["privateKey"], NEW_KEYS["keyId"],
+    )
+    assert user.security_stamp != member.security_stamp
+    assert Event.objects.filter(type=EventType.USER_ROTATED_KEY, user_id=member.pk).count() == 1
+    # This session goes on.
+    assert client.get(reverse("accounts:lock")).status_code == 200
+
+
+def changed(kind, change):
+    def alter(body, world):
+        body[kind] = change(body[kind])
+
+    return alter
+
+
+INCOMPLETE = {
+    "an item is missing": changed("ciphers", lambda rows: dict(list(rows.items())[1:])),
+    "a field is missing": changed("ciphers", lambda rows: {pk: strings[1:] for pk, strings in rows.items()}),
+    "a file is missing": changed("attachments", lambda rows: {}),
+    "a folder is missing": changed("folders", lambda rows: {}),
+    "a Send is missing": changed("sends", lambda rows: {}),
+    "a contact is missing": changed("contacts", lambda rows: {}),
+    "an organization is missing": changed("recoveries", lambda rows: {}),
+    "somebody else's item": lambda body, world: body["ciphers"].update({str(world.acme.shared_item.pk): [encstring()]}),
+    "a new item meanwhile": lambda body, world: make_cipher(world.people.member),
+    "a change meanwhile": lambda body, world: User.objects.filter(pk=world.people.member.pk).update(revision_date=timezone.now()),
+}
+
+
+@pytest.mark.parametrize("reason", INCOMPLETE)
+def test_an_incomplete_or_outdated_rotation_changes_nothing(client, world, own, member, reason):
+    body = rotation_of(world, fetched(client))
+    INCOMPLETE[reason](body, world)
+    before = own_strings(member)
+
+    assert rotate(client, body).status_code == 409
+
+    assert own_strings(member) == before
+    assert User.objects.get(pk=member.pk).wrapped_user_key == member.wrapped_user_key
+
+
+def test_a_wrong_password_rotates_nothing(client, world, own, member):
+    body = rotation_of(world, fetched(client)) | {"loginHash": "B" * 42 + "A="}
+    assert rotate(client, body).status_code == 400
+    assert User.objects.get(pk=member.pk).wrapped_user_key == member.wrapped_user_key
+
+
+def test_nothing_is_written_any_more_with_the_old_key(client, world, own, member):
+    """A request that was let in before the rotation, and writes after it."""
+    ImportChunk.objects.create(import_id=own.pk, tenant_id=member.pk, user=member, sequence=0, rows="[]")
+    assert rotate(client, rotation_of(world, fetched(client))).status_code == 200
+
+    assert not ImportChunk.objects.exists()
+    with pytest.raises(EncryptedWithOldKey):
+        folders.create_folder(name=encstring(), actor=member)
+    with pytest.raises(EncryptedWithOldKey):
+        ciphers.check_key(member)
