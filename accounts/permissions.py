@@ -10,6 +10,7 @@ from enum import StrEnum
 class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:self:manage"
 
+    BASELINE_MANAGE = "provider:baseline:manage"
     CLIENTS_CREATE = "provider:clients:create"
     CLIENTS_RENAME = "provider:clients:rename"
     CLIENTS_UNLINK = "provider:clients:unlink"
@@ -123,6 +124,7 @@ PROVIDER_ADMIN_IN_CLIENT = SERVICE_USER_IN_CLIENT | {P.ORGANIZATION_DELETE}
 
 SERVICE_USER = frozenset({P.PROVIDER_VIEW, P.CLIENTS_VIEW, P.CLIENTS_RENAME, P.CLIENT_SEATS_CHANGE})
 PROVIDER_ADMIN = SERVICE_USER | {
+    P.BASELINE_MANAGE,
     P.CLIENTS_CREATE,
     P.CLIENTS_UNLINK,
     P.CLIENT_SEATS_PURCHASE,

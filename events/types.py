@@ -146,6 +146,11 @@ class EventType(models.IntegerChoices):
     CLIENT_BLUEPRINT_SAVED = 5110, _("Saved the structure of client %(client)s as a blueprint")
     PROVIDER_BLUEPRINT_RENAMED = 5111, _("Renamed a blueprint")
     PROVIDER_BLUEPRINT_DELETED = 5112, _("Deleted a blueprint")
+    PROVIDER_BASELINE_CHANGED = 5120, _("Changed the policy baseline")
+    CLIENT_BASELINE_APPLIED = 5121, _("Applied the policy baseline to client %(client)s")
+    CLIENT_BASELINE_LEFT = 5122, _("Released client %(client)s from the policy baseline")
+    CLIENT_BASELINE_EXCEPTED = 5123, _("Made an exception from the policy baseline for client %(client)s")
+    CLIENT_BASELINE_EXCEPTION_ENDED = 5124, _("Ended an exception from the policy baseline for client %(client)s")
 
 
 class SystemUser(models.IntegerChoices):

@@ -54,6 +54,7 @@ class Organization(Model):
     )
 
     checklist_hidden = models.BooleanField(default=False)
+    follows_baseline = models.BooleanField(default=False)
 
     limit_collection_creation = models.BooleanField(default=False)
     limit_collection_deletion = models.BooleanField(default=False)
@@ -336,3 +337,34 @@ class SeatRequest(Model):
 
     def __str__(self):
         return f"{self.seats} for {self.organization_id}"
+
+
+class BaselinePolicy(Model):
+    """A policy that a provider wants turned on, with this data, in each client that follows its baseline."""
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="baseline_policies", db_index=False)
+    kind = models.PositiveSmallIntegerField(choices=Policy.Kind.choices)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["provider", "kind"], name="organizations_baseline_once")]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class BaselineException(Model):
+    """Why a client that follows the baseline differs from it in one policy."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="baseline_exceptions", db_index=False
+    )
+    kind = models.PositiveSmallIntegerField(choices=Policy.Kind.choices)
+    reason = models.CharField(max_length=500)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization", "kind"], name="organizations_exception_once")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.reason}"

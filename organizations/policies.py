@@ -86,10 +86,15 @@ def refusals_of_joining(organization, members):
 
 def breaches(organization, members, kinds=(Kind.SINGLE_ORGANIZATION, Kind.TWO_STEP)):
     """Return {member id: words, or None}: which of the organization's own policies each of them breaks."""
+    return breaches_of(organization, members, on(organization, kinds))
+
+
+def breaches_of(organization, members, kinds):
+    """Return what `breaches` does, as if these policies were on."""
     people = [member.user_id for member in members]
     provider = ProviderMember.objects.confirmed().filter(provider=organization.provider_id, user__in=people)
     staff = set(provider.values_list("user", flat=True)) if organization.provider_id else set()
-    in_breach = {kind: BREAKING[kind](organization, people) for kind in on(organization, kinds)}
+    in_breach = {kind: BREAKING[kind](organization, people) for kind in kinds}
     return {
         row.pk: next(
             (
@@ -101,6 +106,15 @@ def breaches(organization, members, kinds=(Kind.SINGLE_ORGANIZATION, Kind.TWO_ST
         )
         for row in members
     }
+
+
+def in_order(kinds):
+    """Return the kinds so that each comes after those it needs."""
+    return sorted(kinds, key=lambda kind: (depth(kind), kind))
+
+
+def depth(kind):
+    return 1 + max(map(depth, RULES[kind].needs), default=0)
 
 
 def on(organization, kinds):

@@ -18,6 +18,7 @@ P = Permission
 PROVIDER_NAVIGATION = [
     (_("Clients"), "organizations:client_list", "building", P.CLIENTS_VIEW),
     (_("Seat requests"), "organizations:seat_request_list", "license", P.CLIENT_SEATS_CHANGE),
+    (_("Policy baseline"), "organizations:baseline", "shield-check", P.CLIENTS_VIEW),
     (_("Blueprints"), "vault:blueprint_list", "stack-2", P.CLIENTS_CREATE),
     (_("Members"), "providers:member_list", "users", P.PROVIDER_MEMBERS_VIEW),
     (_("Event logs"), "organizations:provider_event_log", "history", P.PROVIDER_EVENTS_VIEW),

@@ -151,10 +151,13 @@ def unlink_client(provider, organization, *, actor):
     record_in(organization, EventType.ORGANIZATION_UPDATED, actor=actor)
     record_departure(organization, actor=actor)
     organization.seat_requests.waiting().delete()
+    organization.baseline_exceptions.all().delete()
+    organization.follows_baseline = False
     organization.provider = organization.provider_key = organization.provider_wrapped_key = None
     organization.status, organization.enabled = Organization.Status.CREATED, True
     organization.billing_email = emails[0]
-    save(organization, "provider", "provider_key", "provider_wrapped_key", "status", "enabled", "billing_email")
+    fields = ("provider", "provider_key", "provider_wrapped_key", "status", "enabled", "billing_email")
+    save(organization, *fields, "follows_baseline")
     record_seats(organization, before=0, actor=actor)
     touch_people(staff.values_list("user", flat=True))
     record(EventType.CLIENT_UNLINKED, actor=actor, provider_id=provider.pk, client_id=organization.pk)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import codes, mail_tokens
 from accounts.models import MailToken
-from organizations.models import Policy
+from organizations.models import Organization, Policy
 from provider_portal.tests.world import (
     PERSONAS,
     PROOF,
@@ -194,6 +194,17 @@ def recovering(world):
 def recoverable_member(world):
     world.acme.organization.members.filter(pk=world.acme.member.pk).update(recovery_key=sealed())
     return {**recovering(world), "member_id": world.acme.member.pk}
+
+
+def chosen_client(world):
+    return {"client": [str(world.acme.organization.pk)]}
+
+
+def exception(world):
+    """Let Acme follow a baseline of one policy."""
+    world.northwind.baseline_policies.create(kind=10)
+    Organization.objects.filter(pk=world.acme.organization.pk).update(follows_baseline=True)
+    return {**client_of_provider(world), "kind": 10}
 
 
 def transfer(world):
@@ -389,6 +400,21 @@ ROUTES = {
     "organizations:decline_seats": Route({"provider_admin"}, {"service_user"}, seat_request, method="post"),
     # One's own requests alone.
     "organizations:withdraw_seats": Route({"service_user"}, path=seat_request, method="post"),
+    "organizations:baseline": Route(STAFF, path=provider),
+    "organizations:edit_baseline": Route(
+        {"provider_admin"},
+        {"service_user"},
+        lambda world: {**provider(world), "kind": 10},
+        form=lambda world: {"enabled": "on"},
+    ),
+    "organizations:baseline_clients": Route(STAFF, path=provider),
+    "organizations:apply_baseline": Route({"provider_admin"}, {"service_user"}, provider, form=chosen_client),
+    "organizations:leave_baseline": Route({"provider_admin"}, {"service_user"}, provider, form=chosen_client),
+    "organizations:baseline_client": Route(STAFF, path=client_of_provider),
+    "organizations:make_exception": Route(
+        {"provider_admin"}, {"service_user"}, exception, form=lambda world: {"reason": "Their choice"}
+    ),
+    "organizations:end_exception": Route({"provider_admin"}, {"service_user"}, exception, method="post"),
     "organizations:unlink_client": Route({"provider_admin"}, {"service_user"}, client_of_provider, method="post"),
     "organizations:statement": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:client_report": Route({"provider_admin"}, {"service_user"}, provider),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from events.services import record
 from events.types import EventType
 from organizations.models import Policy
+from organizations.policies import in_order
 from organizations.policy_rules import RULES
 from organizations.services.clients import key_held_by
 from organizations.services.events import record_many_in
@@ -73,8 +74,6 @@ def furnish(organization, structure, collections, *, actor):
             (group, collections[place], AccessLevel.from_codename(level)) for group, given in rows for place, level in given
         )
     if organization.features.policies:
-        # Those that others need come first.
-        known = [row for row in structure["policies"] if row["kind"] in RULES]
-        for row in sorted(known, key=lambda row: len(RULES[row["kind"]].needs)):
-            kind = Policy.Kind(row["kind"])
-            set_policy(organization, kind, enabled=True, values=row["values"], actor=actor)
+        values = {Policy.Kind(row["kind"]): row["values"] for row in structure["policies"] if row["kind"] in RULES}
+        for kind in in_order(values):
+            set_policy(organization, kind, enabled=True, values=values[kind], actor=actor)
