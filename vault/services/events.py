@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.permissions import Permission
+from events.models import Event
 from events.services import build, record_many
 from events.types import EventType
 from organizations.models import Organization
@@ -49,9 +50,26 @@ class Places:
         exported = {report.organization_id for report in reports if report.type in OF_ORGANIZATION} - {None}
         may_export = Organization.objects.granting(Permission.ITEMS_EXPORT, actor) if exported else None
         self.exported = set(may_export.filter(pk__in=exported).values_list("pk", flat=True)) if exported else set()
+        self.exported -= self.handed_out(reports)
         rows = Organization.objects.filter(pk__in={*self.organization_of.values(), *self.exported})
         self.organizations = {row.pk: row for row in rows if row.features.events}
         self.employers = set(actor.provider_memberships.confirmed().values_list("provider", flat=True))
+
+    def handed_out(self, reports):
+        """Return the organizations whose items the server gave the actor: it wrote that down itself.
+
+        The command line asks the server for everything and tells of it, too.
+        """
+        if not self.exported:
+            return set()
+        first = min(report.date for report in reports if report.type in OF_ORGANIZATION) - CLOCK_ERROR
+        noted = Event.objects.filter(
+            organization_id__in=self.exported,
+            type=EventType.ORGANIZATION_EXPORTED,
+            acting_user_id=self.actor.pk,
+            date__gte=first,
+        )
+        return set(noted.values_list("organization_id", flat=True))
 
     def of(self, report):
         """Return the columns that say what the report is about, or None where it says nothing to anyone."""

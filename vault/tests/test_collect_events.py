@@ -13,6 +13,7 @@ from events.types import EventType
 from organizations.models import Organization
 from organizations.plans import Plan
 from provider_portal.tests.world import make_cipher
+from vault.services.exports import export_organization
 
 URL = reverse("vault:collect_events")
 
@@ -99,6 +100,16 @@ def test_exports_are_told_of(client, tell, world, owner):
     assert Event.objects.filter(type=1602).values_list("organization_id", flat=True).get() == acme
     # The person's own, and the organization's copy of it.
     assert set(Event.objects.filter(type=1007).values_list("organization_id", flat=True)) == {None, acme}
+
+
+def test_an_export_the_server_handed_out_is_told_of_once(client, tell, world, owner):
+    acme = world.acme.organization
+    export_organization(acme, actor=owner)
+    client.force_login(owner)
+
+    tell({"type": 1602, "date": timezone.now().isoformat(), "organizationId": str(acme.pk)})
+
+    assert Event.objects.filter(type=1602).count() == 1
 
 
 def test_a_plan_without_events_keeps_none(client, tell, world, member):

@@ -7,6 +7,8 @@ import time
 import pyotp
 import pytest
 
+from events.models import Event
+from events.types import EventType
 from organizations.models import OrganizationMember
 from provider_portal.tests.client.bw import Bw, Failed
 from script.demo.acceptance import load
@@ -130,3 +132,5 @@ def test_provider_staff_reach_a_client_they_are_no_member_of(bw, accounts):
     assert len(bw.json("list", "org-collections", "--organizationid", client)) == 1
     exported = bw.json("export", "--organizationid", client, "--format", "json", "--raw")
     assert [item["name"] for item in exported["items"]] == ["Runbook"]
+    # The server hands everything out, and the client tells of it too.
+    assert Event.objects.filter(organization_id=client, type=EventType.ORGANIZATION_EXPORTED).count() == 1
