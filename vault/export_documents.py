@@ -1,7 +1,9 @@
 """What an export contains (features 9.1): never the trash, nor what members keep as theirs."""
 
+from organizations.models import OrganizationMember
 from vault import document_sql as sql
 from vault.documents import Document
+from vault.models import Attachment, Collection
 
 # Items that belong to the organization but only their member opens, for as long as they are one.
 PRIVATE = """
@@ -44,3 +46,13 @@ class OrganizationExport(Document):
     @property
     def sections(self):
         return [(b"ciphers", ITEMS), (b"collections", COLLECTIONS)]
+
+
+def exported_attachments(organization):
+    """Return the files of the items that `OrganizationExport` gives."""
+    members = organization.members.filter(status=OrganizationMember.Status.CONFIRMED)
+    private = organization.collections.filter(
+        type=Collection.Type.DEFAULT_USER, default_user__in=members.values("user")
+    )
+    files = Attachment.objects.filter(uploaded=True, cipher__tenant_id=organization.pk, cipher__deleted_at=None)
+    return files.exclude(cipher__collections__in=private)

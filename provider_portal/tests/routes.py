@@ -108,6 +108,10 @@ def attachment(world):
     return {**item(world), "attachment_id": Attachment.objects.create(cipher=world.acme.shared_item, **fields).pk}
 
 
+def exported_file(world):
+    return {**organization(world), **attachment(world)}
+
+
 def announced_file(world):
     return {"fileName": encstring(), "key": encstring(), "fileSize": 9}
 
@@ -570,6 +574,8 @@ ROUTES = {
     "vault:export_vault": Route(EVERYBODY),
     "vault:export_vault_document": Route(EVERYBODY, body=proof),
     "vault:export_organization": Route(ADMINS, INSIDE, organization),
+    # Its file did not arrive, so that who gets through finds nothing.
+    "vault:export_attachment": Route(NOBODY, INSIDE - ADMINS, exported_file),
     "vault:export_organization_document": Route(ADMINS, INSIDE, organization, proof),
     "vault:import_items": Route(ADMINS, INSIDE, organization),
     "vault:add_import_chunk": Route(ADMINS, INSIDE, organization, import_chunk),

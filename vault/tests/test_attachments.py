@@ -192,3 +192,28 @@ def test_a_file_of_another_length_is_forgotten(world, wire):
     pk = wire("post", f"{world.own_item.pk}/attachment/v2", announced(fileSize=99)).json()["attachmentId"]
     assert wire("post", f"{world.own_item.pk}/attachment/{pk}", data=SimpleUploadedFile("x", CONTENT)).status_code == 400
     assert not Attachment.objects.exists()
+
+
+def test_an_export_takes_files_along_whatever_is_granted(client, world, owner, member):
+    acme = world.acme
+    client.force_login(world.people.provider_admin)
+    file, trashed = attach(client, acme.other_item), attach(client, acme.shared_item)
+    acme.organization.allow_admin_access_to_all = False
+    acme.organization.save()
+
+    def exported(attachment, cipher, organization=acme.organization):
+        return client.get(reverse("vault:export_attachment", args=[organization.pk, cipher.pk, attachment.pk]))
+
+    client.force_login(owner)
+    answer = exported(file, acme.other_item)
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (200, CONTENT)
+    assert exported(file, acme.shared_item).status_code == 404
+    acme.shared_item.deleted_at = timezone.now()
+    acme.shared_item.save()
+    assert exported(trashed, acme.shared_item).status_code == 404
+    client.force_login(world.people.neighbor)
+    assert exported(file, acme.other_item, world.birch.organization).status_code == 404
+    kept = acme.organization.collections.create(name=encstring(), type=1, default_user=member)
+    acme.other_item.links.create(collection=kept, organization=acme.organization)
+    client.force_login(owner)
+    assert exported(file, acme.other_item).status_code == 404

@@ -1,4 +1,4 @@
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import step_up
@@ -6,8 +6,10 @@ from accounts.guards import account_view
 from accounts.permissions import Permission
 from organizations.guards import organization_view
 from organizations.keyring import keyring_for
+from vault.export_documents import exported_attachments
 from vault.services import exports
 from vault.views.answers import answers_refusals, document_response, takes_gzip
+from vault.views.attachments import file_response
 
 
 @require_GET
@@ -42,3 +44,10 @@ def export_organization_document(request, organization):
     step_up.proven_body(request)
     content = exports.export_organization(organization, actor=request.user, compressed=takes_gzip(request))
     return document_response(request, content)
+
+
+@require_GET
+@organization_view(Permission.ITEMS_EXPORT)
+def export_attachment(request, organization, cipher_id, attachment_id):
+    """Give the encrypted content of a file of an item that the export holds, whatever of it is granted."""
+    return file_response(get_object_or_404(exported_attachments(organization), pk=attachment_id, cipher=cipher_id))

@@ -1,10 +1,13 @@
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import orjson
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -30,7 +33,7 @@ def client_vault(live):
     return organization, person
 
 
-def export(page, format, *, password=""):
+def export(page, format, *, password="", binary=False):
     page.get_by_role("radio", name=format).check()
     if password:
         page.get_by_label("Password of the file", exact=True).fill(password)
@@ -43,7 +46,8 @@ def export(page, format, *, password=""):
     with page.expect_download() as download:
         dialog.get_by_role("button", name="Continue").click()
     expect(page.locator("#export-status")).to_contain_text("exported.")
-    return download.value.suggested_filename, Path(download.value.path()).read_text()
+    content = Path(download.value.path()).read_bytes()
+    return download.value.suggested_filename, content if binary else content.decode()
 
 
 def test_a_client_is_exported_in_three_formats_and_read_back_by_the_import(page, client_vault):
@@ -94,7 +98,15 @@ def test_a_wrong_master_password_gives_no_file(page, client_vault):
     assert not Event.objects.filter(type=EventType.ORGANIZATION_EXPORTED).exists()
 
 
-def test_a_person_exports_their_own_items_with_folders(page, live):
+@pytest.fixture
+def storage(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+    }
+
+
+def test_a_person_exports_their_own_items_with_folders_and_files(page, storage, live):
     person = make_account("ann@acme.test", kdf=crypto.Kdf(1, 2, 16, 1))
     folder = Folder.objects.create(user=person.user, name=crypto.encrypt("Work", person.keys.user_key))
     request = items.encrypt_item(LOGIN, person.keys.user_key)
@@ -118,4 +130,20 @@ def test_a_person_exports_their_own_items_with_folders(page, live):
     written = json.loads(protected)
     assert (written["kdfType"], written["kdfMemory"]) == (1, 16)
     look_at(page, "export-done")
-    assert Event.objects.filter(type=EventType.USER_EXPORTED_VAULT, user_id=person.user.pk, organization_id=None).count() == 2
+
+    file_key, wrapper = crypto.new_key(), crypto.decrypt_bytes(request["key"], person.keys.user_key)
+    cipher.attachments.create(
+        uploaded=True,
+        size=1,
+        file_name=crypto.encrypt("plan/../b.txt", wrapper),
+        wrapped_key=crypto.encrypt(file_key, wrapper),
+        file=default_storage.save("attachments/plan", ContentFile(crypto.encrypt_file(b"north wing", file_key))),
+    )
+    page.get_by_role("radio", name="ZIP").check()
+    look_at(page, "export-zip")
+    name, archive = export(page, "ZIP", binary=True)
+    with zipfile.ZipFile(io.BytesIO(archive)) as found:
+        assert found.testzip() is None and name.endswith(".zip")
+        assert found.read(f"attachments/{cipher.pk}/plan_.._b.txt") == b"north wing"
+        assert json.loads(found.read("data.json"))["items"][0]["id"] == str(cipher.pk)
+    assert Event.objects.filter(type=EventType.USER_EXPORTED_VAULT, user_id=person.user.pk, organization_id=None).count() == 3

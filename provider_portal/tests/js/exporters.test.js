@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { ITEM_TYPES } from "../../../static/js/agent/item_types.js";
 import { utf8 } from "../../../static/js/core/bytes.js";
 import { fileName, writeExport } from "../../../static/js/core/exporters/write.js";
+import { crc32, safeName } from "../../../static/js/core/exporters/zip.js";
 import { readFile } from "../../../static/js/core/importers/read.js";
+import { unzip } from "../../../static/js/core/importers/zip.js";
 
 const PW = 'not-a-real-one, "with" =signs\nand a line';
 const PASSKEY = {
@@ -146,4 +148,26 @@ test("the file is named as other programs name it", () => {
 
   assert.equal(fileName({ format: "csv", isOrganization: false }, now), "bitwarden_export_20260203040506.csv");
   assert.equal(fileName({ format: "protected", isOrganization: true }, now), "bitwarden_org_export_20260203040506.json");
+});
+
+test("a zip holds the JSON and the files, by names that stay in their folders", async () => {
+  const file = { name: "attachments/item-1/a.bin", file: new Blob([new Uint8Array(5_000_000).fill(7)]) };
+  const vault = { items: [login], collections: [], folders: [{ id: "f1", name: "Work" }] };
+
+  const archive = await writeExport(vault, { format: "zip", isOrganization: false, files: [file] });
+
+  const bytes = new Uint8Array(await archive.arrayBuffer());
+  const found = await unzip(bytes, () => true, 10_000_000);
+  assert.deepEqual(found.map(({ name }) => name), ["data.json", "attachments/item-1/a.bin"]);
+  assert.equal(found[1].bytes.length, 5_000_000);
+  assert.equal(JSON.parse(new TextDecoder().decode(found[0].bytes)).items[0].name, "Item 1");
+  assert.equal(await crc32(new Blob(["123456789"])), 0xcbf43926);
+  assert.equal((await readFile(bytes, { format: "", password: "" })).items.length, 1);
+});
+
+test("no name of a file leads out of its folder, or hides another", () => {
+  const taken = new Set();
+  const names = ["../../a/b.txt", "..", "A.TXT", "a.txt", "con<trol>\n", ""].map((name) => safeName(name, taken));
+
+  assert.deepEqual(names, ["__.._a_b.txt", "_", "A.TXT", "a (2).txt", "con_trol__", "_ (2)"]);
 });

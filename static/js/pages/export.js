@@ -3,7 +3,9 @@ import { call } from "../agent/client.js";
 import { ready } from "../agent/guard.js";
 import { fileName } from "../core/exporters/write.js";
 import { clearErrors, confirmDialog, showErrors } from "../ui/dialog.js";
+import { busy } from "../ui/dom.js";
 import { download, writeFile } from "../ui/export_file.js";
+import { gatherFiles } from "../ui/export_files.js";
 import { post } from "../ui/http.js";
 import { startStrength } from "../ui/password_strength.js";
 import { stepUp } from "../ui/step_up.js";
@@ -41,23 +43,42 @@ async function start() {
   status.textContent = "";
   const isProtected = format() === "protected";
   if (isProtected ? !mayProtect() : !(await confirmDialog({ title: words.title, body: words.text, confirm: words.button }))) return;
-  const done = await stepUp(exportVault);
-  if (done) finish(done);
+  const proved = await stepUp(fetchVault);
+  if (!proved) return;
+  const button = form.querySelector("button.primary");
+  busy(button);
+  try {
+    finish(await exportVault(proved));
+  } catch {
+    status.textContent = words.failed;
+  } finally {
+    busy(button, false);
+  }
 }
 
-async function exportVault(proof) {
+async function fetchVault(proof) {
   const { loginHash } = await call("prove", proof);
-  const ciphertext = await post(words.document, { loginHash });
+  return { ciphertext: await post(words.document, { loginHash }), kdf: proof.kdf };
+}
+
+async function exportVault({ ciphertext, kdf }) {
   await call("open", JSON.parse(document.getElementById("keyring").textContent));
   const { unreadable, broken, ...vault } = await call("openDocument", { document: ciphertext });
-  const how = { format: format(), isOrganization, password: first.value, kdf: proof.kdf };
-  download(await writeFile(words.worker, { vault, how }), fileName(how, new Date()));
-  return { count: vault.items.length, damaged: unreadable + broken };
+  const how = { format: format(), isOrganization, password: first.value, kdf };
+  const { files, missing } = await gatherFiles(how.format === "zip" ? vault.items : [], words.file, tell);
+  status.textContent = "";
+  download(await writeFile(words.worker, { vault, how: { ...how, files } }), fileName(how, new Date()));
+  return { count: vault.items.length, damaged: unreadable + broken, missing };
 }
 
-function finish({ count, damaged }) {
+function tell(done, total) {
+  status.textContent = words.fetching.replace("%s", done + 1).replace("%s", total);
+}
+
+function finish({ count, damaged, missing }) {
   const done = (count === 1 ? words.doneOne : words.done).replace("%s", count);
-  status.textContent = [done, damaged ? words.damaged.replace("%s", damaged) : ""].join(" ").trim();
+  const damages = [damaged && words.damaged.replace("%s", damaged), missing && words.missing.replace("%s", missing)];
+  status.textContent = [done, ...damages.filter(Boolean)].join(" ");
   first.value = second.value = "";
   first.dispatchEvent(new Event("input"));
   toast(done, "success");
