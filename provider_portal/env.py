@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 # Django passes these by themselves; behind the question mark they would silently win or clash.
 DATABASE_PARTS = {"user", "password", "dbname", "port"}
 
@@ -89,6 +90,16 @@ def decimal(name, default):
     if not amount.is_finite() or amount < 0:
         raise ImproperlyConfigured(f"{name} is {value!r}. Set it to an amount such as {default}.")
     return amount
+
+
+def service(name):
+    """Return the address of another server without its last slash, or nothing; only this machine is asked in clear."""
+    address = text(name).rstrip("/")
+    url = urlsplit(address)
+    is_safe = url.scheme == "https" or url.scheme == "http" and url.hostname in LOOPBACK
+    if address and not (is_safe and url.hostname and not url.query and not url.fragment):
+        raise ImproperlyConfigured(f"{name} is {address!r}. Set it to an address such as https://HOST/range.")
+    return address
 
 
 def required_list(name):

@@ -199,6 +199,8 @@ LOGIN_ATTEMPTS_PER_ACCOUNT = env.text("LOGIN_ATTEMPTS_PER_ACCOUNT", "10 per 5 mi
 LOGIN_ATTEMPTS_PER_NETWORK = env.text("LOGIN_ATTEMPTS_PER_NETWORK", "100 per 5 minutes")
 # Requests of directories and other programs, per organization.
 API_REQUESTS_PER_ORGANIZATION = env.text("API_REQUESTS_PER_ORGANIZATION", "3000 per minute")
+# A server that tells exposed passwords by ranges, as Have I Been Pwned does. Without it, none is ever asked.
+EXPOSED_PASSWORDS_URL = env.service("EXPOSED_PASSWORDS_URL")
 # What a seat costs per month, for the statements; the portal takes no payment.
 SEAT_PRICE_TEAMS = env.decimal("SEAT_PRICE_TEAMS", "4.00")
 SEAT_PRICE_ENTERPRISE = env.decimal("SEAT_PRICE_ENTERPRISE", "6.00")

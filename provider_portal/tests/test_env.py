@@ -136,3 +136,17 @@ def test_production_needs_a_mail_server_and_https():
         env.email("PLACE", default="file:///some/folder", production=True)
     with pytest.raises(ImproperlyConfigured, match="PORTAL_URL .* needs HTTPS"):
         env.check_production(True, portal_url="http://portal.example")
+
+
+@pytest.mark.parametrize("address", ["http://ranges.example/range", "ftp://x", "https:///range", "https://x/?a=b", "x"])
+def test_another_server_is_not_asked_in_clear(monkeypatch, address):
+    monkeypatch.setenv("SERVER", address)
+
+    with pytest.raises(ImproperlyConfigured, match="SERVER is .*https://HOST/range"):
+        env.service("SERVER")
+
+
+def test_another_servers_address_loses_its_last_slash(monkeypatch):
+    monkeypatch.setenv("SERVER", "https://ranges.example/range/")
+
+    assert (env.service("SERVER"), env.service("NO_SERVER")) == ("https://ranges.example/range", "")

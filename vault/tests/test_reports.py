@@ -1,4 +1,6 @@
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.urls import reverse
@@ -40,6 +42,56 @@ def test_a_prefix_is_answered_from_the_operators_list(client, member, lists, end
         "21BD2": [],
         "FFFFF": [["F" * 35, times]],
     }
+
+
+@pytest.fixture
+def service(settings, monkeypatch):
+    """Run a server of exposed passwords on this machine; `asked` is what it was asked for."""
+    asked = []
+
+    class Ranges(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append((self.path, self.headers["Add-Padding"], self.headers["Cookie"]))
+            if self.path.endswith("/FFFFF"):
+                self.send_response(302)
+                self.send_header("Location", f"http://localhost:{server.server_port}/range/00000")
+                return self.end_headers()
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(f"{'A' * 35}:3\r\n{'B' * 35}:0\r\n".encode())
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Ranges)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.EXPOSED_PASSWORDS_URL = f"http://127.0.0.1:{server.server_port}/range"
+    monkeypatch.setenv("no_proxy", "*")
+    yield asked
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_server_the_operator_names_is_asked_for_prefixes(client, member, lists, service):
+    client.force_login(member)
+
+    answer = ask(client, "00000", "21BD1").json()
+
+    # What only fills the answer up was seen no times.
+    assert answer == {"ranges": {"00000": [["A" * 35, 3]], "21BD1": [["A" * 35, 3]]}}
+    assert sorted(service) == [("/range/00000", "true", None), ("/range/21BD1", "true", None)]
+    assert "127.0.0.1" in client.get(reverse("vault:own_reports")).content.decode()
+    # It leads elsewhere, and nobody follows.
+    refused = ask(client, "FFFFF")
+    assert (refused.status_code, len(service)) == (502, 3)
+
+
+def test_a_list_of_the_operators_own_is_asked_first(client, member, lists, service):
+    (lists / "exposed-passwords.txt").touch()
+    client.force_login(member)
+
+    assert ask(client, "00000").json() == {"ranges": {"00000": []}}
+    assert service == []
 
 
 def test_without_lists_the_pages_say_so_and_nothing_is_answered(client, member, lists):

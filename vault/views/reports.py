@@ -1,7 +1,10 @@
 """Reports. What is read of items is read in the browser; the server gives ciphertext and the operator's lists."""
 
+import logging
+
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.guards import account_view
@@ -9,10 +12,13 @@ from accounts.permissions import Permission
 from organizations.guards import organization_view
 from organizations.keyring import keyring_for
 from organizations.models import Organization
-from provider_portal.api import json_body, json_response
-from vault import report_lists
+from provider_portal.api import ApiError, json_body, json_response
+from provider_portal.outbound import Unreachable
+from vault import exposed_service, report_lists
 from vault.member_report import member_report
 from vault.report_schemas import Prefixes
+
+logger = logging.getLogger(__name__)
 
 
 @require_GET
@@ -48,9 +54,16 @@ def member_access_report(request, organization):
 @require_POST
 @account_view
 def exposed_ranges(request):
-    """Give what the operator's list of exposed passwords has of some prefixes."""
+    """Give what the operator's list of exposed passwords, or the server named instead of one, has of some prefixes."""
     body = json_body(request, Prefixes)
     ranges = report_lists.exposed_ranges(body.prefixes)
+    if ranges is None and exposed_service.host():
+        try:
+            ranges = exposed_service.ranges(body.prefixes)
+        except Unreachable:
+            logger.warning("The server of exposed passwords did not answer.", exc_info=True)
+            message = _("%(host)s does not answer just now. Load the page again later.")
+            raise ApiError(message % {"host": exposed_service.host()}, status=502) from None
     if ranges is None:
         raise Http404
     return json_response({"ranges": ranges})
@@ -67,7 +80,9 @@ def two_step_sites(request):
 
 
 def lists():
+    has_list = report_lists.has_list(report_lists.EXPOSED)
     return {
-        "has_exposed": report_lists.has_list(report_lists.EXPOSED),
+        "has_exposed": has_list or bool(exposed_service.host()),
+        "exposed_host": "" if has_list else exposed_service.host(),
         "has_two_step": report_lists.has_list(report_lists.TWO_STEP),
     }

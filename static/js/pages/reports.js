@@ -40,6 +40,10 @@ function render() {
   part("title").textContent = root.querySelector(`[data-report="${name}"] > span`).textContent;
   part("about").textContent = words[`about${name[0].toUpperCase()}${name.slice(1)}`];
   part("missing").hidden = findings !== null;
+  const unreachable = name === "exposed" ? result.unreachable ?? "" : "";
+  part("unreachable").textContent = unreachable;
+  part("unreachable").hidden = !unreachable;
+  part("no-list").hidden = Boolean(unreachable);
   part("none").hidden = findings === null || findings.length > 0;
   part("table").hidden = !findings?.length;
   const logins = new Map(result.logins.map((login) => [login.id, login]));

@@ -8,16 +8,16 @@ const PREFIXES = 100;
 /**
  * @param {{ scope: string, worker: string, sitesUrl: string, exposedUrl: string }} page an empty address: no such list.
  * @param {(part: number) => void} onProgress
- * @returns {Promise<{ logins: object[], strength: number[], findings: Record<string, object[] | null> }>} null where
- *   there is no list to compare with.
+ * @returns {Promise<{ logins: object[], strength: number[], findings: Record<string, object[] | null>,
+ *   unreachable?: string }>} null where there is no list to compare with, or it is `unreachable`.
  */
 export async function runReports({ scope, worker: address, sitesUrl, exposedUrl }, onProgress) {
   const [logins, sites] = await Promise.all([call("logins", { scope }), sitesUrl ? get(sitesUrl) : null]);
   const worker = new Worker(workerURL(address), { type: "module" });
   try {
     const { findings, strength, prefixes } = await ask(worker, { logins, sites }, onProgress);
-    const exposed = exposedUrl ? await exposedOf(worker, prefixes, exposedUrl) : null;
-    return { logins, strength, findings: { ...findings, exposed } };
+    const { exposed, unreachable } = exposedUrl ? await exposedOf(worker, prefixes, exposedUrl) : { exposed: null };
+    return { logins, strength, findings: { ...findings, exposed }, unreachable };
   } finally {
     worker.terminate();
   }
@@ -26,10 +26,15 @@ export async function runReports({ scope, worker: address, sitesUrl, exposedUrl 
 async function exposedOf(worker, prefixes, url) {
   const found = [];
   for (let start = 0; start < prefixes.length; start += PREFIXES) {
-    const { ranges } = await post(url, { prefixes: prefixes.slice(start, start + PREFIXES) });
-    found.push(...(await ask(worker, { answers: ranges })).exposed);
+    try {
+      const { ranges } = await post(url, { prefixes: prefixes.slice(start, start + PREFIXES) });
+      found.push(...(await ask(worker, { answers: ranges })).exposed);
+    } catch (error) {
+      // The other reports are worth having; half of this one would look like all of it.
+      return { exposed: null, unreachable: error.message };
+    }
   }
-  return found.sort((one, other) => other.count - one.count);
+  return { exposed: found.sort((one, other) => other.count - one.count) };
 }
 
 function ask(worker, question, onProgress = () => {}) {
