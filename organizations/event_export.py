@@ -3,7 +3,6 @@
 from datetime import UTC
 from html import unescape
 
-from django.utils import translation
 from django.utils.html import strip_tags
 
 from organizations.event_search import Place
@@ -19,16 +18,13 @@ def file_name(log):
     return f"events-{wanted['start']:%Y%m%d}-{wanted['end']:%Y%m%d}.csv"
 
 
-def exported_rows(log, language):
+def exported_rows(log):
     """Yield the lines of the file, the columns' names first."""
     yield COLUMNS + (CLIENT_COLUMNS if log.shows_clients else [])
     after = None
     while True:
         events = log.find(PIECE, after)
-        # The request is answered already when these run, and its language forgotten.
-        with translation.override(language):
-            lines = [line(row, log.shows_clients) for row in log.as_rows(events)]
-        yield from lines
+        yield from [line(row, log.shows_clients) for row in log.as_rows(events)]
         if len(events) < PIECE:
             return
         after = Place.of(events[-1])

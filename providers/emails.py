@@ -5,6 +5,7 @@ from django.conf import settings
 from accounts import mail_tokens
 from accounts.models import MailToken, User
 from provider_portal.mail import absolute_url, send_mail
+from providers.models import ProviderMember
 
 
 def application_received(application):
@@ -50,7 +51,8 @@ def invitation(member):
         to=member.user.email,
         culture=member.user.culture,
         provider=member.provider,
-        role=member.get_role_display(),
+        # Not the display: that would be put into the worker's language here.
+        role=ProviderMember.Role(member.role).label,
         email=member.user.email,
         registered=member.user.is_registered,
         days=settings.INVITATION_HOURS // 24,
@@ -85,5 +87,6 @@ def removed(provider, user):
 
 
 def culture_of(application):
+    """Return the applicant's language: their account's, or else the one they applied in."""
     cultures = User.objects.filter(email=application.email).values_list("culture", flat=True)
-    return cultures.first() or "en"
+    return cultures.first() or application.culture

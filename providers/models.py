@@ -132,6 +132,8 @@ class ProviderApplication(Model):
     name = models.CharField(max_length=50)
     contact_name = models.CharField(max_length=50)
     email = models.EmailField(max_length=256)
+    # The language they applied in: who has no account yet is answered in it.
+    culture = models.CharField(max_length=10, default="en")
     type = models.PositiveSmallIntegerField(choices=Provider.Type.choices, default=Provider.Type.MSP)
     has_organization = models.BooleanField()
     has_client = models.BooleanField()

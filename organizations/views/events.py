@@ -1,5 +1,4 @@
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
@@ -41,4 +40,4 @@ def answer_export(request, log, **place):
     """Stream what the same filters show on the page; the page itself says what is wrong with them."""
     if not log.is_valid:
         return answer_page(request, log, status=400, **place)
-    return csv_response(file_name(log), exported_rows(log, get_language()))
+    return csv_response(file_name(log), exported_rows(log))

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,7 +29,7 @@ def apply(request):
         except ApiError as refusal:
             form.add_error(None, refusal.message)
         else:
-            services.apply(**form.cleaned_data)
+            services.apply(**form.cleaned_data, culture=get_language())
             return redirect("providers:application_sent")
     return render(request, "providers/apply.html", {"form": form})
 
