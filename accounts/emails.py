@@ -56,5 +56,16 @@ def security_notice(user, notice, facts, *, to):
     )
 
 
+def account_deleted(email, *, name, culture):
+    send_mail(
+        "account_deleted",
+        to=email,
+        culture=culture,
+        name=name,
+        email=email,
+        button_url=absolute_url("accounts:home"),
+    )
+
+
 def code(user, email, digits):
     send_mail("code", to=email, culture=user.culture, name=user.name, email=email, digits=digits)

@@ -28,6 +28,7 @@ ACTIONS = {
     "organizations:issue_scim_key",
     "organizations:issue_api_key",
     "vault:rotate_keys",
+    "vault:delete_account",
 }
 GRANTED_SECONDS = 600
 

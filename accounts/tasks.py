@@ -43,6 +43,12 @@ def send_notice(user_id, notice, *, to=None, **facts):
 
 
 @shared_task
+def send_farewell(email, name, culture):
+    """Tell whoever had an account that it is gone; there is no row of theirs any more."""
+    emails.account_deleted(email, name=name, culture=culture)
+
+
+@shared_task
 def send_code(user_id, purpose, email):
     """Mail a fresh code to an address of the person, or to one that is to become theirs."""
     user = User.objects.filter(pk=user_id, is_active=True).first()

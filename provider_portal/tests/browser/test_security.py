@@ -226,3 +226,16 @@ def test_another_account_key_opens_all_that_the_old_one_did(page, live):
     expect(page.locator("#list [data-open] b")).to_have_text("Mail")
     user = User.objects.get(pk=person.user.pk)
     assert user.user_key_id != person.keys.user_key_id
+
+
+def test_an_account_is_deleted_by_its_owner(page, live):
+    ada = make_account("ada@lovelace.test")
+    log_in(page, ada, reverse("accounts:settings"))
+    look_at(page, "account-settings")
+    page.get_by_role("button", name="Delete account").click()
+    ask = page.locator("dialog").filter(has_text="Delete your account?")
+    ask.get_by_role("textbox").fill(ada.email)
+    ask.get_by_role("button", name="Delete account").click()
+    prove(page)
+    expect(page.get_by_text("Your account is deleted.")).to_be_visible()
+    assert not User.objects.filter(pk=ada.user.pk).exists()
