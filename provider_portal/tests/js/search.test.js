@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { buildIndex } from "../../../static/js/agent/index.js";
+import { buildIndex as build, completed } from "../../../static/js/agent/index.js";
 import { sealItem } from "../../../static/js/agent/cipher.js";
-import { facetsOf, search } from "../../../static/js/agent/search.js";
+import { facetsOf, find, toRow } from "../../../static/js/agent/search.js";
 import { encryptText } from "../../../static/js/core/encstring.js";
 import { importKey, newKeyBytes } from "../../../static/js/core/keys.js";
 
@@ -33,6 +33,13 @@ async function sample() {
   const collections = [{ id: "k", organizationId: "o", name: await encryptText("Network", keys.o), ...rights }];
   const folders = [{ id: "f", name: await encryptText("Home", keys.own) }, { id: "g", name: "2.AA==|AA==|AA==" }];
   return buildIndex({ ciphers, collections, folders }, vaultKey);
+}
+
+const buildIndex = async (...parts) => completed(await build(...parts));
+
+function search(index, question) {
+  const { entries, ...found } = find(index, question);
+  return { ...found, rows: entries.map(toRow) };
 }
 
 const ids = (answer) => answer.rows.map(({ id }) => id);

@@ -19,7 +19,8 @@ const ROW_FIELDS = {
 };
 
 /**
- * Decrypt what lists show and search of a vault, once.
+ * Decrypt what lists show and search of a vault, once: the names at once, since lists are sorted by them, all else
+ * when `completed` asks for it.
  *
  * @param {{ ciphers?: object[], collections?: object[], folders?: object[] }} bundle in wire shape.
  * @param {(organizationId: string | null) => Promise<SymmetricKey>} vaultKey
@@ -28,9 +29,9 @@ const ROW_FIELDS = {
  */
 export async function buildIndex({ ciphers = [], collections = [], folders = [] }, vaultKey) {
   const [entries, namedCollections, namedFolders] = await Promise.all([
-    inBatches(ciphers, (cipher) => indexed(cipher, vaultKey)),
-    inBatches(collections, (collection) => named(collection, vaultKey(collection.organizationId))),
-    inBatches(folders, (folder) => named(folder, vaultKey(null))),
+    inBatches(ciphers, (cipher) => named(cipher, vaultKey)),
+    inBatches(collections, (collection) => placeNamed(collection, vaultKey(collection.organizationId))),
+    inBatches(folders, (folder) => placeNamed(folder, vaultKey(null))),
   ]);
   return {
     entries: entries.sort(byName),
@@ -38,6 +39,23 @@ export async function buildIndex({ ciphers = [], collections = [], folders = [] 
     collections: namedCollections.sort(byName),
     folders: namedFolders.sort(byName),
   };
+}
+
+/**
+ * Decrypt what searching needs of all entries. Calls at the same time share the work.
+ *
+ * @param {object} index
+ * @param {() => boolean} [goesOn] asked between batches: nobody needs an index any more that was replaced or locked.
+ */
+export function completed(index, goesOn = () => true) {
+  index.completing ??= inBatches(index.entries, (entry) => (goesOn() ? entryCompleted(entry) : null)).then(() => index);
+  return index.completing;
+}
+
+/** Decrypt the rest of one entry: a list needs it of the rows it shows. */
+export function entryCompleted(entry) {
+  entry.completing ??= complete(entry);
+  return entry.completing;
 }
 
 /**
@@ -67,13 +85,17 @@ async function inBatches(list, convert) {
   return converted;
 }
 
-async function indexed(cipher, vaultKey) {
+async function named(cipher, vaultKey) {
   const broken = [];
   const open = await opener(cipher, vaultKey, broken);
+  return { cipher, name: await open(cipher.name ?? "", "name"), broken, open };
+}
+
+async function complete(entry) {
+  const { cipher, name, open } = entry;
   const [member, names] = ROW_FIELDS[cipher.type] ?? [null, []];
   const uris = cipher.login?.uris ?? [];
-  const [name, parts, addresses, notes, fields, files] = await Promise.all([
-    open(cipher.name ?? "", "name"),
+  const [parts, addresses, notes, fields, files] = await Promise.all([
     Promise.all(names.map((field) => open(cipher[member]?.[field], `${member}.${field}`))),
     Promise.all(uris.map(({ uri }, i) => open(uri, `login.uris[${i}].uri`))),
     open(cipher.notes, "notes"),
@@ -87,7 +109,8 @@ async function indexed(cipher, vaultKey) {
   });
   const { notes: _, organizationid, ...short } = texts;
   const haystack = [...Object.values(short), folded(cipher.id ?? "")].filter(Boolean).join("\n");
-  return { cipher, name, subtitle, texts, haystack, broken };
+  // The item's key is not kept longer than it is needed.
+  Object.assign(entry, { subtitle, texts, haystack, open: null });
 }
 
 /** Names and values of the custom fields that are plain text; hidden ones are not for searching. */
@@ -126,7 +149,7 @@ function subtitleOf(type, [first, second]) {
   return [first, second].filter(Boolean).join(" ");
 }
 
-async function named(source, keyPromise) {
+async function placeNamed(source, keyPromise) {
   let name = null;
   try {
     name = await decryptText(source.name, await keyPromise);

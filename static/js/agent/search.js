@@ -11,20 +11,19 @@ const NO_FOLDER = "none";
  * Find items by what `matcherOf` reads in the query. An absent or null filter does not count; `trash` chooses between
  * kept and deleted items, `archived` (true or false) between those put out of the way and all others.
  *
- * @param {{ entries: object[] }} index
+ * @param {{ entries: object[] }} index completed, where there is a query.
  * @param {object} question `query`, `filter`, `sort`, `descending`, `page` (from 1), `size`.
- * @returns {{ total: number, page: number, pages: number, rows: object[] }}
+ * @returns {{ total: number, page: number, pages: number, entries: object[] }}
  */
-export function search({ entries }, { query = "", filter = {}, sort = "name", descending = false, page = 1, size = PAGE_SIZE }) {
+export function find({ entries }, { query = "", filter = {}, sort = "name", descending = false, page = 1, size = PAGE_SIZE }) {
   const matches = matcher(filter ?? {});
-  const answers = matcherOf(query);
+  const answers = query?.trim() ? matcherOf(query) : () => true;
   const found = entries.filter((entry) => matches(entry.cipher) && answers(entry));
   if (sort === "revisionDate") found.sort((one, other) => compare(one.cipher.revisionDate, other.cipher.revisionDate));
   if (descending) found.reverse();
   const pages = Math.max(1, Math.ceil(found.length / size));
   const shown = Math.min(Math.max(1, page), pages);
-  const rows = found.slice((shown - 1) * size, shown * size).map(toRow);
-  return { total: found.length, page: shown, pages, rows };
+  return { total: found.length, page: shown, pages, entries: found.slice((shown - 1) * size, shown * size) };
 }
 
 /**
@@ -76,7 +75,8 @@ function matcher({ organizationId, collectionId, folderId, type, favorite, trash
   return (cipher) => tests.every((test) => test(cipher));
 }
 
-function toRow({ cipher, name, subtitle, broken }) {
+/** Return what a list shows of a completed entry. */
+export function toRow({ cipher, name, subtitle, broken }) {
   const facts = Object.fromEntries(ROW_FACTS.map((fact) => [fact, cipher[fact] ?? null]));
   return { ...facts, name, subtitle, broken };
 }

@@ -75,6 +75,7 @@ export class Vault {
   /** Forget every key and index and tell the pages. */
   lock(reason) {
     if (!this.#session) return;
+    this.#session.indexes.clear();
     this.#session = null;
     this.#onLock(reason);
   }

@@ -2,6 +2,7 @@ import { fromUtf8 } from "../../core/bytes.js";
 import { openItem } from "../cipher.js";
 import { AgentError } from "../errors.js";
 import { patchIndex } from "../index.js";
+import { keepIndex } from "./items.js";
 
 const LOGIN = 1;
 const BATCH = 250;
@@ -21,7 +22,7 @@ async function patch({ indexes, keyring }, { scope, revision, fingerprints, item
   const ids = new Set(listed(list).keys());
   const ciphers = items.flatMap((buffer) => parse(buffer).ciphers);
   const patched = await patchIndex(indexOf(indexes, scope), { ids, ciphers, collections, folders }, (id) => keyring.vaultKey(id));
-  indexes.set(scope, { ...patched, revision });
+  keepIndex(indexes, scope, { ...patched, revision });
   return { total: ids.size };
 }
 

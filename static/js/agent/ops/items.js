@@ -2,8 +2,8 @@ import { decryptText, encryptText } from "../../core/encstring.js";
 import { fromUtf8 } from "../../core/bytes.js";
 import { openItem, rewrapAttachments, sealItem } from "../cipher.js";
 import { AgentError } from "../errors.js";
-import { buildIndex } from "../index.js";
-import { facetsOf, search as searchIn } from "../search.js";
+import { buildIndex, completed, entryCompleted } from "../index.js";
+import { facetsOf, find, toRow } from "../search.js";
 import { attachmentOperations } from "./attachments.js";
 
 // An administrator may walk through many clients in one session.
@@ -33,14 +33,24 @@ async function hasIndex({ indexes }, { scope, revision = null }) {
 async function index({ indexes, keyring }, { scope, revision, buffer }) {
   const bundle = parseBundle(buffer);
   const built = await buildIndex(bundle, (organizationId) => keyring.vaultKey(organizationId));
-  indexes.delete(scope);
-  indexes.set(scope, { ...built, revision });
-  if (indexes.size > KEPT_INDEXES) indexes.delete(indexes.keys().next().value);
+  keepIndex(indexes, scope, { ...built, revision });
   return { total: built.entries.length };
 }
 
+/** Put an index in the place of the scope's older one, and begin with what searching needs. */
+export function keepIndex(indexes, scope, fresh) {
+  indexes.delete(scope);
+  indexes.set(scope, fresh);
+  if (indexes.size > KEPT_INDEXES) indexes.delete(indexes.keys().next().value);
+  completed(fresh, () => indexes.get(scope) === fresh);
+}
+
 async function search(session, { scope, ...question }) {
-  return searchIn(indexOf(session, scope), question);
+  const index = indexOf(session, scope);
+  if (question.query?.trim()) await completed(index);
+  const { entries, ...found } = find(index, question);
+  await Promise.all(entries.map(entryCompleted));
+  return { ...found, rows: entries.map(toRow) };
 }
 
 async function facets(session, { scope, archives = false }) {
