@@ -88,7 +88,7 @@ def fault_of(text, entry):
         return "is not translated."
     if len(entry.msgstr_plural) > 1:
         return "has more than the language's one plural form."
-    if placeholders(translation) != placeholders(original):
+    if placeholders(translation) != placeholders(original) or translation.count("%") != original.count("%"):
         return f"has other placeholders than its translation {translation!r}."
     if Counter(MARKUP.findall(translation)) != Counter(MARKUP.findall(original)):
         return f"has other markup than its translation {translation!r}."

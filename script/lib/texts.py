@@ -10,10 +10,12 @@ from django.utils.translation.template import templatize
 from script.lib.environment import ROOT
 
 PACKAGES = ["accounts", "events", "organizations", "provider_portal", "providers", "vault"]
-SINGULAR = {"_", "gettext", "gettext_lazy"}
+SINGULAR = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
+# No text needs a context so far, and the catalogs know none.
+CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
 # What `templatize` leaves of a template: calls, and everything else blanked out.
-CALL = re.compile(r"\b(_|gettext|ngettext)\((?=u?['\"])")
+CALL = re.compile(r"\b(_|gettext|ngettext|n?pgettext)\((?=u?['\"])")
 
 
 class Text(NamedTuple):
@@ -32,8 +34,8 @@ def extract():
     found = defaultdict(list)
     for path in sources():
         name = path.relative_to(ROOT).as_posix()
-        texts = texts_of_template(path.read_text(), name) if "templates" in name else texts_of_python(path.read_text(), name)
-        for text in texts:
+        read = texts_of_python if path.suffix == ".py" else texts_of_template
+        for text in read(path.read_text(), name):
             if name not in found[text]:
                 found[text].append(name)
     return found
@@ -50,15 +52,17 @@ def texts_of_python(source, name):
     """Return the texts of the gettext calls in Python source."""
     texts = []
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SINGULAR | PLURAL:
-            texts.append(text_of_call(node, name))
+        if isinstance(node, ast.Call):
+            function = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if function in SINGULAR | PLURAL | CONTEXT:
+                texts.append(text_of_call(function, node.args, f"{name}:{node.lineno}"))
     return texts
 
 
-def text_of_call(node, name):
-    wanted = node.args[: 2 if node.func.id in PLURAL else 1]
-    if not all(isinstance(argument, ast.Constant) for argument in wanted):
-        raise Unreadable(f"{name}:{node.lineno} marks a text that is not written out there.")
+def text_of_call(function, arguments, place):
+    wanted = arguments[: 2 if function in PLURAL else 1]
+    if function in CONTEXT or not all(isinstance(argument, ast.Constant) for argument in wanted):
+        raise Unreadable(f"{place} marks a text that has a context, or is not written out there.")
     return Text(*(argument.value for argument in wanted))
 
 
@@ -67,6 +71,8 @@ def texts_of_template(source, name):
     code = templatize(source, origin=name)
     texts = []
     for call in CALL.finditer(code):
+        if call[1] in CONTEXT:
+            raise Unreadable(f"{name} marks a text that has a context.")
         literals = string_literals(code[call.end() :])
         texts.append(Text(*literals[: 2 if call[1] == "ngettext" else 1]))
     return texts
