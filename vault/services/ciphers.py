@@ -30,6 +30,8 @@ DATE_TOLERANCE = timedelta(seconds=1)
 def create_cipher(request, *, actor, organization=None, collections=()):
     """Keep a new item, of `actor` or of `organization`; `collections` are ids in it. Returns the item."""
     check_encryptor(request, actor=actor, personal=organization is None)
+    if organization is None:
+        check_key(actor)
     check_owner(request, organization.pk if organization else None)
     refuse_items([request.type], actor=actor, organization=organization)
     chosen = check_collections(organization, collections, actor=actor) if organization else set()
@@ -54,6 +56,8 @@ def update_cipher(cipher, request, *, actor, collections=None):
     """Replace the content of an item, unless it changed since the client last saw it, and perhaps its collections."""
     cipher = Cipher.objects.select_for_update(of=["self"]).select_related("organization").get(pk=cipher.pk)
     check_encryptor(request, actor=actor, personal=cipher.organization_id is None)
+    if cipher.organization_id is None:
+        check_key(actor)
     check_owner(request, cipher.organization_id)
     check_date(cipher, request)
     cipher.type = request.type
@@ -206,8 +210,6 @@ def check_encryptor(request, *, actor, personal):
     key_id = request.encrypted_by_key_id
     if personal and key_id and actor.user_key_id and key_id.lower() != actor.user_key_id:
         raise refusals.EncryptedWithOldKey
-    if personal:
-        check_key(actor)
 
 
 def check_key(actor):

@@ -3,7 +3,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from provider_portal.tests.world import encstring
+from provider_portal.tests.world import encstring, make_user
 from vault.models import Cipher, CipherUserState, Folder, ImportChunk
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,11 @@ def test_the_number_of_statements_does_not_grow_with_the_items(run, django_asser
 
     with django_assert_max_num_queries(20):
         assert run.finish(1, {"name": encstring()}).json()["items"] == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_chunk_needs_no_transaction_around_it(client):
+    person = make_user("ann@nowhere.test")
+    client.force_login(person)
+
+    assert Import(client).send(0, [[]]).status_code == 200
