@@ -1,5 +1,7 @@
 """Wire routes that change what opens an account. Every session and token dies with it. Source: `spec/api.md` 11."""
 
+from functools import wraps
+
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,6 +25,7 @@ def relocking(view):
 
     @require_POST
     @account_view
+    @wraps(view)
     def guarded(request):
         try:
             view(request)

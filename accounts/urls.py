@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import device_views, email_views, security_views, two_step_views, views
+from accounts import device_views, docs_views, email_views, security_views, two_step_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("accounts/keys/", views.keys, name="keys"),
     path("accounts/logout/", views.logout, name="logout"),
     path("accounts/settings/", views.settings, name="settings"),
+    path("api/docs", docs_views.api_docs, name="api_docs"),
+    path("api/docs/openapi.json", docs_views.api_schema, name="api_schema"),
     path("accounts/security/password/", security_views.password, name="password"),
     path("accounts/security/password/change/", security_views.change_password, name="change_password"),
     path("accounts/security/kdf/", security_views.change_kdf, name="change_kdf"),

@@ -11,6 +11,7 @@ from accounts.permissions import Permission
 from organizations.models import Organization, Policy
 from organizations.policies import policies_on
 from organizations.services.seat_requests import seat_requests_of
+from provider_portal.api import DOCS
 from providers.models import Provider
 
 P = Permission
@@ -58,6 +59,7 @@ ACCOUNT_NAVIGATION = [
 OPERATOR_NAVIGATION = [
     (_("Applications"), "providers:application_list", "list-details"),
     (_("Providers"), "organizations:operator_provider_list", "building-community"),
+    (_("API"), "accounts:api_docs", "api"),
 ]
 # What the place must have, besides the permission of the person, for an entry to be there.
 CONDITIONS = {
@@ -163,7 +165,7 @@ class Shell:
 
     @property
     def is_operator_page(self):
-        return self.request.path.startswith("/operator/")
+        return self.request.path.startswith(("/operator/", DOCS))
 
     @property
     def consoles(self):

@@ -27,6 +27,8 @@ FAULTS = {
 }
 OTHER_FAULT = gettext_lazy("This is not of the expected form.")
 WIRE_PREFIXES = ("/api/", "/identity/", "/notifications/", "/icons/", "/events/")
+# The pages about the wire, for people in a browser.
+DOCS = "/api/docs"
 
 
 class ApiError(Exception):
@@ -40,7 +42,11 @@ class ApiError(Exception):
 
 
 def is_wire(request):
-    return request.path.startswith(WIRE_PREFIXES)
+    return is_wire_path(request.path)
+
+
+def is_wire_path(path):
+    return path.startswith(WIRE_PREFIXES) and not path.startswith(DOCS)
 
 
 def json_response(payload, status=200):
@@ -65,6 +71,7 @@ def by_method(**views):
         view = views.get(request.method)
         return view(request, **kwargs) if view else HttpResponseNotAllowed(views)
 
+    dispatch.views = views
     dispatch.permission = frozenset(view.permission for view in views.values())
     return dispatch
 

@@ -1,6 +1,7 @@
 """Wire routes of an organization's groups. Source: `spec/api.md` 10.4."""
 
 from collections import defaultdict
+from functools import wraps
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -58,6 +59,7 @@ def group_or_404(organization, group_id):
 def telling(view):
     """Tell the client what a service refused."""
 
+    @wraps(view)
     def answering(request, organization, **kwargs):
         try:
             return view(request, organization, **kwargs)

@@ -325,6 +325,8 @@ def contact_in(status, **fields):
 
 
 ROUTES = {
+    "accounts:api_docs": Route({"operator"}),
+    "accounts:api_schema": Route({"operator"}),
     "accounts:password": Route(EVERYBODY),
     "accounts:change_password": Route(EVERYBODY, body=new_lock),
     "accounts:change_kdf": Route(EVERYBODY, body=new_lock),

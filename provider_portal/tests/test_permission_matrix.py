@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.guards import PUBLIC
-from provider_portal.api import WIRE_PREFIXES
+from provider_portal.api import is_wire_path
 from provider_portal.tests.routes import ROUTES
 from provider_portal.tests.test_routes import routes
 from provider_portal.tests.world import PERSONAS
@@ -126,7 +126,7 @@ def test_every_guarded_route_has_a_row():
     guarded = {
         name
         for name, (path, view) in routes().items()
-        if view.permission != PUBLIC and not f"/{path}".startswith(WIRE_PREFIXES)
+        if view.permission != PUBLIC and not is_wire_path(f"/{path}")
     }
 
     assert guarded == set(ROUTES), "Give the route a row in provider_portal/tests/routes.py."

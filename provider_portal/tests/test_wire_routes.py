@@ -7,13 +7,13 @@ import pytest
 from django.db import transaction
 
 from accounts.guards import PUBLIC
-from provider_portal.api import WIRE_PREFIXES
+from provider_portal.api import is_wire_path
 from provider_portal.tests.test_routes import routes
 from vault.tests.wire import Api
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
-WIRE = {name: path for name, (path, view) in routes().items() if f"/{path}".startswith(WIRE_PREFIXES)}
+WIRE = {name: path for name, (path, view) in routes().items() if is_wire_path(f"/{path}")}
 # What belongs to somebody: asked for by others, each of these does not exist.
 OWNED = {"organization_id", "provider_id", "cipher_id", "collection_id", "send_id", "folder_id", "device_id", "access_id"}
 # An invitation is answered by whoever was mailed its token, before the place is theirs.
