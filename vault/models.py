@@ -331,6 +331,25 @@ class ImportChunk(models.Model):
         return f"{self.import_id}: {self.sequence}"
 
 
+class FinishedImport(models.Model):
+    """What an import wrote: who asks a second time, because the answer got lost, is told and writes nothing."""
+
+    import_id = models.UUIDField()
+    tenant_id = models.UUIDField()
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    items = models.PositiveIntegerField()
+    places = models.PositiveIntegerField()
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "user", "import_id"], name="vault_finishedimport_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.import_id}: {self.items}"
+
+
 class Blueprint(Model):
     """The structure of a client, kept to make the next one like it: no people, no items.
 

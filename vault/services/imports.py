@@ -5,6 +5,7 @@ The protocol's clients send everything at once, which is one chunk here.
 
 from collections import defaultdict
 from datetime import timedelta
+from functools import wraps
 
 import orjson
 from django.db import connection, transaction
@@ -19,12 +20,14 @@ from provider_portal.models import time_ordered_id
 from vault import grants, revisions
 from vault.ciphers import ContentMissing, TooLong, render_body
 from vault.levels import AccessLevel
-from vault.models import Collection, Folder, ImportChunk
+from vault.models import Collection, FinishedImport, Folder, ImportChunk
 from vault.policy_checks import refuse_items
 from vault.refusals import Absent, CollectionLimitReached, Malformed, Refused, TooLarge
 from vault.services.ciphers import check_key
 
 FORGOTTEN_AFTER = timedelta(days=1)
+# Longer than a browser offers to go on with an import.
+REMEMBERED_FOR = timedelta(days=30)
 
 # `rows` was rendered by `add_chunk`, so its shape is ours.
 CHUNKS = """
@@ -115,7 +118,27 @@ def add_chunk(owner, *, import_id, sequence, requests, places, actor):
     )
 
 
-@transaction.atomic
+def once(write):
+    """Make `write`, which finishes an import, do so once: a repeated request is told what the first one wrote."""
+
+    @wraps(write)
+    @transaction.atomic
+    def finish(*args, import_id, actor, **kwargs):
+        tenant_id = (args[0] if args else actor).pk
+        with connection.cursor() as cursor:
+            # Of two requests at once the second waits, then finds what the first one wrote.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(import_id)])
+        import_of = {"import_id": import_id, "tenant_id": tenant_id, "user": actor}
+        done = FinishedImport.objects.filter(**import_of).first()
+        if done is None:
+            items, places = write(*args, import_id=import_id, actor=actor, **kwargs)
+            done = FinishedImport.objects.create(**import_of, items=items, places=places)
+        return done.items, done.places
+
+    return finish
+
+
+@once
 def finish_import(organization, *, import_id, chunks, collections, actor):
     """Write the import: its new collections, its items, their links. Returns (items, new collections).
 
@@ -218,7 +241,7 @@ def import_own(*, requests, places, folders, actor):
     return finish_own_import(import_id=import_id, chunks=1 if requests else 0, folders=folders, actor=actor)
 
 
-@transaction.atomic
+@once
 def finish_own_import(*, import_id, chunks, folders, actor):
     """Write the import into the actor's own vault. Returns (items, new folders).
 
@@ -253,5 +276,6 @@ def places_of(count, relations):
 
 
 def forget_unfinished_imports():
-    """Delete the chunks of imports that were given up."""
+    """Delete the chunks of imports that were given up, and what is known of those finished long ago."""
     ImportChunk.objects.filter(created_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+    FinishedImport.objects.filter(created_at__lt=timezone.now() - REMEMBERED_FOR).delete()

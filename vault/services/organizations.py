@@ -17,6 +17,7 @@ from vault.models import (
     CipherUserState,
     CollectionGroupGrant,
     CollectionUserGrant,
+    FinishedImport,
     ImportChunk,
 )
 
@@ -52,5 +53,6 @@ def delete_content(organization):
         CollectionUserGrant.objects.filter(organization=organization),
         CollectionGroupGrant.objects.filter(organization=organization),
         ImportChunk.objects.filter(tenant_id=organization.pk),
+        FinishedImport.objects.filter(tenant_id=organization.pk),
     ):
         rows._raw_delete(rows.db)

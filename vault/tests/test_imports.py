@@ -76,6 +76,17 @@ def test_a_chunk_sent_twice_counts_once(run):
     assert run.finish(1).json()["items"] == 1
 
 
+def test_an_import_finished_twice_is_written_once(run, world):
+    run.send(0, [[0]])
+    first = run.finish(1, {"name": encstring()}).json()
+
+    # The first answer got lost; the browser asks again, and may even send its chunk again.
+    run.send(0, [[0]])
+    assert run.finish(1, {"name": encstring()}).json() == first
+    assert world.acme.organization.collections.count() == 3
+    assert Event.objects.filter(type=EventType.ITEMS_IMPORTED).count() == 1
+
+
 def test_a_chunk_in_clear_is_refused_by_name_and_without_its_text(run):
     answer = run.send(0, [[]], [{**login_item(), "notes": "the safe is behind the mirror"}])
 

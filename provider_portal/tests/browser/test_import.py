@@ -204,20 +204,37 @@ def key_of(password, salt, kdf):
     return hash_secret_raw(password.encode(), digest, kdf.iterations, kdf.memory * 1024, lanes, 32, Type.ID)
 
 
-def test_an_import_that_is_refused_writes_nothing_and_may_be_tried_again(page, client_vault):
+def test_an_import_goes_on_after_a_reload_and_writes_nothing_twice(page, client_vault):
     organization, person = client_vault
     log_in(page, person)
     page.route("**/import/finish/", lambda route: route.fulfill(status=409, body="{}"))
     import_file(page, organization, "passwords.csv", CHROME_CSV)
     page.get_by_role("button", name="Import 1 item").click()
-
-    expect(page.get_by_text("nothing was written")).to_be_visible()
+    expect(page.get_by_text("The import was stopped.")).to_be_visible()
     assert not Cipher.objects.exists()
+
+    page.reload()
+    expect(page.get_by_text("An import of 1 item was interrupted.")).to_be_visible()
+    look_at(page, "import-interrupted")
+    page.unroute("**/import/finish/")
+    # It arrives, but its answer gets lost.
+    page.route("**/import/finish/", answer_lost)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("The import was stopped.")).to_be_visible()
+    assert Cipher.objects.count() == 1
 
     page.unroute("**/import/finish/")
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("1 item was imported.")).to_be_visible()
     assert Cipher.objects.count() == 1
+    page.reload()
+    expect(page.get_by_role("button", name="Continue")).to_be_visible()
+    expect(page.get_by_text("was interrupted")).to_be_hidden()
+
+
+def answer_lost(route):
+    route.fetch()
+    route.fulfill(status=409, body="{}")
 
 
 def test_a_person_imports_their_own_items_into_folders(page, live):

@@ -8,12 +8,16 @@ import { planImport } from "../ui/import_plan.js";
 import { showPreview } from "../ui/import_preview.js";
 import { ImportRefused, readExportFile } from "../ui/import_reader.js";
 import { downloadReport } from "../ui/import_report.js";
-import { runImport } from "../ui/import_run.js";
+import { interrupted, runImport } from "../ui/import_run.js";
+import { forgetImport } from "../ui/import_store.js";
 import { explain, part, say, sayCount } from "../ui/import_texts.js";
 
 const { organization, chunkUrl, finishUrl, itemsUrl, worker, creates } = document.getElementById("import").dataset;
 // Without an organization the import is the person's own, and its collections are their folders.
 const organizationId = organization || null;
+const scope = `${document.documentElement.dataset.user} ${organization}`;
+// What was begun: another attempt goes on with it.
+const journey = { current: null };
 // What was read, what of it is twice, and what is to be done.
 let read = null;
 let duplicates = [];
@@ -31,9 +35,23 @@ async function start() {
   part("skip").addEventListener("change", preview);
   part("back").addEventListener("click", () => show("source"));
   part("again").addEventListener("click", () => location.reload());
-  for (const name of ["start", "retry"]) part(name).addEventListener("click", run);
+  part("start").addEventListener("click", () => {
+    journey.current = null;
+    run();
+  });
+  for (const name of ["retry", "resume"]) part(name).addEventListener("click", run);
+  part("discard").addEventListener("click", discard);
   for (const name of ["report", "report-again"]) part(name).addEventListener("click", report);
   wireDrop(part("drop"));
+  journey.current = await interrupted(scope);
+  part("interrupted").hidden = !journey.current;
+  if (journey.current) part("interrupted-text").textContent = sayCount("Interrupted", journey.current.total);
+}
+
+async function discard() {
+  await forgetImport(journey.current.id);
+  journey.current = null;
+  part("interrupted").hidden = true;
 }
 
 function wireDrop(zone) {
@@ -125,10 +143,9 @@ function report() {
 async function run() {
   show("progress");
   part("retry").hidden = true;
-  progress(0);
+  part("interrupted").hidden = true;
   try {
-    const written = await runImport(plan, { organizationId, chunkUrl, finishUrl, onProgress: progress });
-    finish(written);
+    finish(await runImport(plan, { organizationId, scope, chunkUrl, finishUrl, onProgress: progress }, journey));
   } catch (error) {
     part("status").textContent = `${say("Failed")} ${error.message}`;
     part("retry").hidden = false;
@@ -136,17 +153,17 @@ async function run() {
 }
 
 function finish({ items }) {
-  const missing = leftOut().length;
+  const missing = plan ? leftOut().length : 0;
   part("status").textContent = [sayCount("Done", items), missing ? sayCount("Missing", missing) : ""].join(" ").trim();
   for (const name of ["again", "open"]) part(name).hidden = false;
   part("report-again").hidden = !missing;
   part("open").focus();
 }
 
-function progress(done) {
-  const total = plan.items.length;
-  part("bar").value = done / total;
-  part("status").textContent = done === total ? say("Finishing") : say("Progress", done, total);
+function progress(sealed, sent, total) {
+  part("bar").value = (sealed + sent) / (2 * total);
+  if (sent === total) part("status").textContent = say("Finishing");
+  else part("status").textContent = sealed < total ? say("Sealing", sealed, total) : say("Progress", sent, total);
 }
 
 function show(name) {
