@@ -25,7 +25,7 @@ def main(command, arguments):
         return
     if command == "up":
         options.parse(arguments)
-    environment.prepare(with_tests=command in {"test", "catalogs"})
+    environment.prepare(with_tests=command in {"test", "canary", "catalogs"})
     python = str(environment.PYTHON)
     os.execv(python, [python, __file__, command, INSIDE, *arguments])
 

@@ -22,35 +22,42 @@ SETTINGS = [
     "PORTAL_DATA", "PORTAL_PRODUCTION", "PORTAL_URL", "REDIS_URL", "SECRET_KEY",
 ]  # fmt: skip
 BW_VERSION = "2026.9.0"
-BW = TOOLS / f"bw-{BW_VERSION}"
-BW_PROGRAM = BW / "node_modules" / "@bitwarden" / "cli" / "build" / "bw.js"
 
 
 def main():
     """Run pytest with the arguments given and end with its exit code."""
+    prepare()
+    with locked(ROOT):
+        install_chromium()
+        program = install_bw(BW_VERSION)
+    sys.exit(run(sys.argv[1:], program))
+
+
+def prepare():
+    """Make sure that tests reach nothing of the machine's, and that what is started ends with us."""
     # The ends below must also be reached when CI takes its patience away.
     signal.signal(signal.SIGTERM, lambda signum, frame: sys.exit(143))
     # Tests empty what they find: never a database or a Redis that somebody uses.
     for name in SETTINGS:
         os.environ.pop(name, None)
         os.environ.pop(f"{name}_FILE", None)
-    with locked(ROOT):
-        install_chromium()
-        install_bw()
+
+
+def run(arguments, program):
+    """Run pytest against services of its own, with this command line client, and return the exit code."""
     data = Path(tempfile.mkdtemp(prefix="portal-test-"))
     data.chmod(0o711)
     entered = []
     try:
         variables = setup.environment(data)
         entered, addresses = embedded.enter(data, fast=True)
-        tools = {"NODE": NODE, "BW_CLI": f"{NODE} {BW_PROGRAM}", "CHROMIUM": CHROMIUM}
+        tools = {"NODE": NODE, "BW_CLI": f"{NODE} {program}", "CHROMIUM": CHROMIUM}
         variables |= addresses | {name: str(value) for name, value in tools.items()}
         collect_static_files(variables)
-        code = processes.run([PYTHON, "-m", "pytest", *sys.argv[1:]], env=variables)
+        return processes.run([PYTHON, "-m", "pytest", *arguments], env=variables)
     finally:
         embedded.leave(entered)
         shutil.rmtree(data, ignore_errors=True)
-    sys.exit(code)
 
 
 def collect_static_files(variables):
@@ -76,22 +83,31 @@ def install_chromium():
             raise Failure("Chromium could not be installed; apt-get's reason is above.")
 
 
-def install_bw():
-    """Install the real command line client that the acceptance tests drive."""
-    if BW_PROGRAM.exists():
-        return
-    say(f"Installing @bitwarden/cli {BW_VERSION} ...")
+def install_bw(version):
+    """Install the real command line client that the acceptance tests drive, and return its program."""
+    folder = TOOLS / f"bw-{version}"
+    program = folder / "node_modules" / "@bitwarden" / "cli" / "build" / "bw.js"
+    if program.exists():
+        return program
+    say(f"Installing @bitwarden/cli {version} ...")
     unfinished = TOOLS / "bw-unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    command = [
-        NODE, NPM, "install", "--prefix", unfinished, "--no-fund", "--no-audit", "--ignore-scripts",
-        "--no-save", f"@bitwarden/cli@{BW_VERSION}",
+    arguments = [
+        "install", "--prefix", unfinished, "--no-fund", "--no-audit", "--ignore-scripts", "--no-save",
+        f"@bitwarden/cli@{version}",
     ]  # fmt: skip
+    if npm(arguments).returncode != 0:
+        raise Failure(f"@bitwarden/cli {version} could not be installed; npm's reason is above.")
+    unfinished.rename(folder)
+    return program
+
+
+def npm(arguments, **options):
+    """Run npm to its end."""
     path = f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"
-    if processes.run(command, env=os.environ | {"PATH": path}, stdin=subprocess.DEVNULL) != 0:
-        raise Failure(f"@bitwarden/cli {BW_VERSION} could not be installed; npm's reason is above.")
-    unfinished.rename(BW)
+    environment = os.environ | {"PATH": path}
+    return subprocess.run([NODE, NPM, *arguments], env=environment, stdin=subprocess.DEVNULL, **options)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,9 @@ def test_an_owner_runs_an_organization(bw, accounts, tmp_path):
 
     assert bw.rows("org-collections", query).keys() == {accounts["collection_name"]}
     draft = {"organizationId": place, "name": "Second", "externalId": None, "groups": [], "users": []}
-    second = bw.ask("POST", f"/object/org-collection?{query}", draft)
+    made = bw.ask("POST", f"/object/org-collection?{query}", draft)
+    # Clients before 2026.9 answer with the members they sent, which are none.
+    second = bw.ask("GET", f"/object/org-collection/{made['id']}?{query}")
     renamed = {**draft, "name": "Renamed", "id": second["id"], "users": second["users"]}
     bw.ask("PUT", f"/object/org-collection/{second['id']}?{query}", renamed)
     assert bw.ask("GET", f"/object/org-collection/{second['id']}?{query}")["name"] == "Renamed"
