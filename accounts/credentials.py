@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts import passwords, tasks
 from accounts.models import User, new_security_stamp
 from accounts.notices import Notice
+from accounts.rules import rules
 from accounts.schemas import KdfSettings
 from events.services import record
 from events.types import EventType
@@ -60,6 +61,7 @@ def change_kdf(user, lock, *, actor):
 def change_email(user, lock, *, email, actor):
     """Let the person log in with another address, which they proved to own; it is the derivation's salt as well."""
     before = user.email
+    rules.refuse_address(user, email)
     try:
         with transaction.atomic():
             relock(user, lock, email=email, kdf_salt=email, email_verified=True)

@@ -70,6 +70,7 @@ def create_account(request):
     vouched = vouched_email(body.invitation) == body.email
     if not vouched:
         limits.attempt(request, limits.MAIL, body.email)
+        rules.refuse_registration(body.email)
     keys = services.Keys(
         body.kdf, body.login_hash, body.user_key, body.private_key, body.public_key, body.key_id
     )

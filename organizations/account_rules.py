@@ -1,8 +1,10 @@
 """What organizations ask of accounts, for `accounts.rules`."""
 
+from organizations.domains import refusal_of_address, refusal_of_registration
 from organizations.models import OrganizationMember, Policy
 from organizations.policies import in_force, policies_on, strictest
 from organizations.services.policies import revoke_without_two_step
+from provider_portal.api import ApiError
 
 Kind = Policy.Kind
 
@@ -20,6 +22,18 @@ def lock_minutes(user):
     """Return after how many idle minutes the vault of `user` locks: what they chose, or what they must not exceed."""
     limits = policies_on(user, Kind.VAULT_TIMEOUT)
     return min(user.lock_minutes, limits["minutes"]) if limits and limits.get("minutes") else user.lock_minutes
+
+
+def refuse_address(user, email):
+    """Raise ApiError where `user` may not log in with this address instead of theirs."""
+    if refusal := refusal_of_address(user, email):
+        raise ApiError(refusal)
+
+
+def refuse_registration(email):
+    """Raise ApiError where nobody may register the address of their own accord."""
+    if refusal := refusal_of_registration(email):
+        raise ApiError(refusal)
 
 
 def without_two_step(user):

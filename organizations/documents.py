@@ -1,6 +1,7 @@
 """Organizations and policies in the protocol's JSON. Source: `spec/api.md` 5.1 and 5.3."""
 
 from accounts.permissions import CUSTOM_FLAGS
+from organizations.domains import claiming
 from organizations.models import Organization, OrganizationMember, Policy
 from organizations.plans import FEATURES, Plan
 from providers.models import ProviderMember
@@ -9,8 +10,7 @@ from providers.models import ProviderMember
 ABSENT = (
     "useDirectory useSso useKeyConnector useSecretsManager useActivateAutofillPolicy useRiskInsights"
     " useAdminSponsoredFamilies useAutomaticUserConfirmation usePhishingBlocker useMyItems useInviteLinks usePam"
-    " accessPam ssoBound ssoEnabled keyConnectorEnabled accessSecretsManager userIsClaimedByOrganization"
-    " userIsManagedByOrganization familySponsorshipAvailable isAdminInitiated"
+    " accessPam ssoBound ssoEnabled keyConnectorEnabled accessSecretsManager familySponsorshipAvailable isAdminInitiated"
 ).split()
 UNSET = (
     "identifier ssoMemberDecryptionType keyConnectorUrl familySponsorshipFriendlyName familySponsorshipLastSyncDate"
@@ -23,10 +23,11 @@ ABSENT_OF_CLIENTS = ("useDirectory", "keyConnectorEnabled")
 def profile_organizations(user):
     """Return the organizations `user` is a confirmed member of, each with its key as sealed to them."""
     members = OrganizationMember.objects.confirmed().filter(user=user).select_related("organization__provider")
-    return [profile_organization(member, member.organization) for member in members]
+    owners = set(claiming(user).values_list("organization", flat=True)) if members else ()
+    return [profile_organization(member, member.organization, owners) for member in members]
 
 
-def profile_organization(member, organization):
+def profile_organization(member, organization, owners=()):
     features, provider = organization.features, organization.provider
     return {
         "object": "profileOrganization",
@@ -52,6 +53,8 @@ def profile_organization(member, organization):
         "providerId": provider.pk if provider else None,
         "providerName": provider.name if provider else None,
         "providerType": provider.type if provider else None,
+        "userIsClaimedByOrganization": organization.pk in owners,
+        "userIsManagedByOrganization": organization.pk in owners,
         **dict.fromkeys(ABSENT, False),
         **dict.fromkeys(UNSET),
     }

@@ -55,6 +55,27 @@ def confirmed(member):
     )
 
 
+def claimed(member):
+    send_mail(
+        "organization_claimed",
+        to=member.user.email,
+        culture=member.user.culture,
+        organization=member.organization,
+        button_url=absolute_url("organizations:own_organizations"),
+    )
+
+
+def unclaimed(domain, recipient):
+    send_mail(
+        "organization_unclaimed",
+        to=recipient.email,
+        culture=recipient.culture,
+        domain=domain,
+        organization=domain.organization,
+        button_url=absolute_url("organizations:domain_list", organization_id=domain.organization_id),
+    )
+
+
 def recovered(member, *, password, two_step):
     send_mail(
         "organization_recovered",

@@ -1,3 +1,5 @@
+import secrets
+
 from django.contrib.auth.models import Group as AuthGroup
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,7 +13,7 @@ from accounts.permissions import ALL_COLLECTIONS, ITEM_CONTENT, Permission, cust
 from organizations import client_conditions as conditions
 from organizations.machines import Machine
 from organizations.plans import FEATURES, Plan
-from organizations.querysets import MemberQuerySet, OrganizationQuerySet, SeatRequestQuerySet
+from organizations.querysets import DomainQuerySet, MemberQuerySet, OrganizationQuerySet, SeatRequestQuerySet
 from organizations.roles import ROLE_PERMISSIONS, MemberRole
 from provider_portal.encstring import PUBLIC_KEY, SEALED, EncStringField
 from provider_portal.models import Model, time_ordered_id
@@ -337,6 +339,38 @@ class SeatRequest(Model):
 
     def __str__(self):
         return f"{self.seats} for {self.organization_id}"
+
+
+def new_domain_text():
+    return f"provider-portal-domain={secrets.token_hex(20)}"
+
+
+class Domain(Model):
+    """An internet domain that an organization says is its own; claimed once DNS has shown it."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="domains", db_index=False)
+    name = models.CharField(max_length=253)
+    # What the domain has to publish as a TXT record.
+    text = models.CharField(max_length=80, default=new_domain_text, editable=False)
+    claimed_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+
+    objects = DomainQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "name"], name="organizations_domain_once"),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(claimed_at__isnull=False), name="organizations_domain_claimed_once"
+            ),
+        ]
+        indexes = [
+            models.Index("created_at", condition=Q(claimed_at__isnull=True), name="organizations_domain_waiting"),
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class BaselinePolicy(Model):

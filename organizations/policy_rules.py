@@ -134,6 +134,11 @@ RULES = {
         _("Apps log members in by single sign-on only. This portal has none: it tells the apps, and refuses nobody itself."),
         needs=NEEDS_SINGLE,
     ),
+    Kind.BLOCK_CLAIMED_DOMAIN_ACCOUNTS: Rule(
+        "access",
+        _("Nobody registers an address of your claimed domains of their own accord: an invitation is needed."),
+        exempt=NOBODY,
+    ),
     Kind.VAULT_TIMEOUT: Rule(
         "access",
         _("Vaults lock, or log out, after this time at the latest."),

@@ -64,3 +64,11 @@ class SeatRequestQuerySet(QuerySet):
 
     def answered(self):
         return self.exclude(status=self.model.Status.WAITING)
+
+
+class DomainQuerySet(QuerySet):
+    def claimed(self):
+        return self.filter(claimed_at__isnull=False)
+
+    def waiting(self):
+        return self.filter(claimed_at__isnull=True)

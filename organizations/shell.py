@@ -36,6 +36,7 @@ ORGANIZATION_NAVIGATION = [
     (_("Export"), "vault:export_organization", "download", P.ITEMS_EXPORT),
     (_("Event logs"), "vault:organization_event_log", "history", P.EVENTS_VIEW),
     (_("Policies"), "organizations:policy_list", "shield-check", P.POLICIES_MANAGE),
+    (_("Claimed domains"), "organizations:domain_list", "world", P.DOMAINS_MANAGE),
     (_("Integrations"), "organizations:integrations", "api", P.SCIM_MANAGE),
     (_("Settings"), "vault:organization_settings", "settings", P.ORGANIZATION_MANAGE),
 ]
@@ -67,6 +68,7 @@ CONDITIONS = {
     "organizations:client_event_log": attrgetter("use_events"),
     "organizations:integrations": attrgetter("features.scim"),
     "organizations:policy_list": attrgetter("features.policies"),
+    "organizations:domain_list": attrgetter("features.domains"),
     "vault:group_list": attrgetter("features.groups"),
     "vault:organization_event_log": attrgetter("features.events"),
 }

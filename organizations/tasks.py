@@ -7,7 +7,7 @@ from celery import shared_task
 from accounts.models import User
 from accounts.permissions import Permission
 from organizations import emails
-from organizations.models import OrganizationMember, SeatRequest
+from organizations.models import Domain, OrganizationMember, SeatRequest
 from organizations.roles import roles_with
 from providers.models import ProviderMember
 
@@ -33,6 +33,26 @@ def send_recovered(member_id, *, password, two_step):
     """Tell somebody that an administrator recovered their account."""
     for member in OrganizationMember.objects.filter(pk=member_id).select_related("user", "organization"):
         emails.recovered(member, password=password, two_step=two_step)
+
+
+@shared_task(**RETRY)
+def send_claimed(task, member_ids):
+    """Tell members that their accounts belong to the organization now."""
+    send_each(task, emails.claimed, member_ids, Status.CONFIRMED)
+
+
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def tell_unclaimed(domain_id):
+    """Ask for one mail to each of those who run the organization of a domain that never showed its text."""
+    for domain in Domain.objects.waiting().filter(pk=domain_id).select_related("organization"):
+        for recipient in confirmers(domain.organization):
+            send_unclaimed.delay(domain_id, str(recipient.pk))
+
+
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def send_unclaimed(domain_id, user_id):
+    for domain in Domain.objects.waiting().filter(pk=domain_id).select_related("organization"):
+        emails.unclaimed(domain, User.objects.get(pk=user_id))
 
 
 @shared_task(**RETRY)

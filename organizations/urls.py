@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations import baseline_urls, integration_urls, policy_urls, recovery_urls, seat_urls
+from organizations import baseline_urls, domain_urls, integration_urls, policy_urls, recovery_urls, seat_urls
 from organizations.views import billing, clients, events, members, notifications, operator
 
 app_name = "organizations"
@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{MEMBERS}revoke/", members.revoke_member, name="revoke_member"),
     path(f"{MEMBERS}restore/", members.restore_member, name="restore_member"),
     path(f"{MEMBERS}remove/", members.remove_member, name="remove_member"),
+    *domain_urls.urlpatterns,
     *baseline_urls.urlpatterns,
     *policy_urls.urlpatterns,
     *recovery_urls.urlpatterns,

@@ -17,6 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provider_portal.settings")
 app = Celery("provider_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="domain_tasks")
 
 
 class Heartbeat(bootsteps.StartStopStep):

@@ -98,12 +98,15 @@ CELERY_BEAT_SCHEDULE = {
     "forget unfinished uploads": {"task": "vault.tasks.forget_unfinished_uploads", "schedule": crontab(hour=3, minute=30)},
     "advance emergency access": {"task": "vault.tasks.advance_emergency_access", "schedule": crontab(minute=5)},
     "delete due Sends": {"task": "vault.tasks.delete_due_sends", "schedule": crontab(minute="*/5")},
+    "verify claimed domains": {"task": "organizations.domain_tasks.verify_domains", "schedule": crontab(minute=25)},
     "forget expired mail tokens": {"task": "accounts.tasks.forget_expired_tokens", "schedule": crontab(minute=20)},
 }
 
 AUTH_USER_MODEL = "accounts.User"
 # What organizations ask of their members' accounts.
 ACCOUNT_RULES = "organizations.account_rules"
+# Who is asked what a claimed domain publishes.
+DOMAIN_RESOLVER = "organizations.dns.txt_records"
 AUTHENTICATION_BACKENDS = ["accounts.backends.PortalBackend"]
 LOGIN_URL = "accounts:login"
 # The hash of the hash that clients send: the client's own derivation is the slow part.

@@ -93,6 +93,7 @@ def change_collections(request):
 
 @require_POST
 @account_view
+@answers_refusals
 def purge_vault(request):
     """Empty the vault of an organization, or the person's own, for good."""
     if "organizationId" in request.GET:

@@ -18,7 +18,7 @@ from provider_portal.api import ApiError, by_method, json_body, list_response, n
 from vault.api_console_schemas import AcceptInvitation
 from vault.api_members import get_member, list_members
 from vault.api_schemas import MemberChange, MemberIds, MemberInvitation, MemberKey, MemberKeys
-from vault.services import access
+from vault.services import access, claimed_accounts
 from vault.views.collections import chosen
 
 Status = OrganizationMember.Status
@@ -130,12 +130,12 @@ def invite_members(request, organization):
 @account_view
 def accept_invitation(request, organization_id, member_id):
     """Accept by the mailed token; the address names what the token is for."""
-    token = json_body(request, AcceptInvitation).token
+    body = json_body(request, AcceptInvitation)
     try:
-        member = services.invited_member(token)
+        member = services.invited_member(body.token)
         if (member.organization_id, member.pk) != (organization_id, member_id):
             raise Http404
-        services.accept_invitation(token, actor=request.user)
+        services.accept_invitation(body.token, actor=request.user, recovery_key=body.reset_password_key)
     except mail_tokens.InvalidToken:
         raise ApiError(_("This invitation was used, withdrawn or is too old. Ask for a new one.")) from None
     except services.MembershipRefused as refusal:
@@ -176,3 +176,5 @@ reinvite_member = require_POST(single(services.resend_invitations))
 revoke_members = require_http_methods(["PUT"])(several(services.revoke_members))
 restore_members = require_http_methods(["PUT"])(several(services.restore_members))
 reinvite_members = require_POST(several(services.resend_invitations))
+delete_account = require_http_methods(["DELETE", "POST"])(single(claimed_accounts.delete_accounts))
+delete_accounts = require_http_methods(["DELETE", "POST"])(several(claimed_accounts.delete_accounts))

@@ -65,6 +65,7 @@ urlpatterns = [
     path(f"{MEMBER}/accept", api_member_changes.accept_invitation, name="accept_invitation"),
     path(f"{MEMBERS}/public-keys", api_member_changes.member_public_keys, name="member_public_keys"),
     path(f"{MEMBERS}/confirm", api_member_changes.confirm_members, name="confirm_members"),
+    path(f"{MEMBERS}/delete-account", api_member_changes.delete_accounts, name="delete_accounts"),
     path(f"{MEMBERS}/revoke", api_member_changes.revoke_members, name="revoke_members"),
     path(f"{MEMBERS}/restore", api_member_changes.restore_members, name="restore_members"),
     path(MEMBER, api_member_changes.member, name="member"),
@@ -72,6 +73,7 @@ urlpatterns = [
     path(f"{MEMBER}/reinvite", api_member_changes.reinvite_member, name="reinvite_member"),
     path(f"{MEMBER}/revoke", api_member_changes.revoke_member, name="revoke_member"),
     path(f"{MEMBER}/restore", api_member_changes.restore_member, name="restore_member"),
+    path(f"{MEMBER}/delete-account", api_member_changes.delete_account, name="delete_account"),
     path(f"{MEMBER}/restore/vnext", api_member_changes.restore_member, name="restore_member_newer"),
     # Sends
     path("identity/connect/token", api_sends.token, name="token"),

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import TwoFactorMethod, User
 from accounts.permissions import CUSTOM_FLAGS
+from organizations.domains import claimed_members
 from vault.collection_documents import selection
 from vault.levels import AccessLevel
 from vault.models import CollectionUserGrant
@@ -14,7 +15,9 @@ from vault.models import CollectionUserGrant
 def member_documents(organization, members, *, with_collections, with_groups):
     """Return the rows of the queryset `members` of `organization` as clients know members."""
     second = TwoFactorMethod.objects.filter(user=OuterRef("user"), enabled=True)
-    members = list(members.select_related("user").annotate(has_second_factor=Exists(second)))
+    owned = claimed_members(organization).filter(pk=OuterRef("pk"))
+    members = members.select_related("user").annotate(has_second_factor=Exists(second), is_claimed=Exists(owned))
+    members = list(members)
     collections = collections_of(members) if with_collections else {}
     groups = groups_of(organization, members) if with_groups else {}
     return [
@@ -43,8 +46,8 @@ def member_document(member, collections, groups):
         "avatarColor": user.avatar_color,
         "twoFactorEnabled": member.has_second_factor,
         "ssoBound": False,
-        "claimedByOrganization": False,
-        "managedByOrganization": False,
+        "claimedByOrganization": member.is_claimed,
+        "managedByOrganization": member.is_claimed,
         "collections": collections,
         "groups": groups,
         "revocationReason": member.revocation_reason,

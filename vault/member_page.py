@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TwoFactorMethod, User
 from accounts.permissions import Permission
+from organizations.domains import claimed_members
 from organizations.keyring import holds_key
 from organizations.models import OrganizationMember
 from organizations.reach import reach_of
@@ -55,7 +56,8 @@ class Row:
             "confirm": status == Status.ACCEPTED and self.may_confirm,
             "restore": status == Status.REVOKED,
             "revoke": status != Status.REVOKED and not self.is_self,
-            "remove": not self.is_self,
+            "remove": not self.is_self and not self.member.is_claimed,
+            "delete": not self.is_self and self.member.is_claimed,
         }
         return [name for name, possible in actions.items() if possible]
 
@@ -80,7 +82,10 @@ class MemberPage:
         # Under a collation of its own, so that Postgres starts from the organization's members: the index of
         # addresses is in the right order, but it holds everybody.
         members = self.organization.members.select_related("user").annotate(address=Collate("user__email", "C"))
-        members = members.annotate(has_two_step=Exists(METHODS.filter(user=OuterRef("user"))))
+        members = members.annotate(
+            has_two_step=Exists(METHODS.filter(user=OuterRef("user"))),
+            is_claimed=Exists(claimed_members(self.organization).filter(pk=OuterRef("pk"))),
+        )
         if self.only_enrolled:
             members = members.filter(recovery_key__isnull=False)
         if self.tab[2] is not None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.types import EventType
+from organizations.domains import refusal_of_leaving
 from organizations.models import OrganizationMember
 from organizations.services.members import (
     MembershipRefused,
@@ -23,7 +24,8 @@ def leave_organization(organization, *, actor):
     member = organization.members.filter(user=actor).first()
     if member is None:
         raise MembershipRefused(_("You are no member of %(organization)s.") % {"organization": organization.name})
-    if refusal := refusal_of_last_owner(organization, [member]).get(member.pk):
+    refusal = refusal_of_last_owner(organization, [member]).get(member.pk)
+    if refusal := refusal or refusal_of_leaving(actor, organization):
         raise MembershipRefused(refusal)
     leave(member, actor=actor)
 

@@ -17,6 +17,7 @@ from accounts.services import people_for, touch_people
 from accounts.sessions import end_sessions
 from events.types import EventType
 from organizations import tasks
+from organizations.domains import claimed_members
 from organizations.keyring import holds_key
 from organizations.models import Organization, OrganizationMember
 from organizations.plans import Plan
@@ -232,7 +233,12 @@ def remove_members(organization, members, *, actor):
     """End the memberships: their grants and places in groups go with them; the accounts stay."""
     organization = locked(organization)
     members = locked_members(organization, members)
-    results = refusals_of_departure(organization, members, actor)
+    owned = set(claimed_members(organization).values_list("pk", flat=True))
+    words = _("This account belongs to the organization: revoke it, or delete it.")
+    results = {
+        pk: refusal or (words if pk in owned else None)
+        for pk, refusal in refusals_of_departure(organization, members, actor).items()
+    }
     removed = [member for member in members if results[member.pk] is None]
     end_sessions_of_confirmed(removed)
     people = [member.user_id for member in removed]

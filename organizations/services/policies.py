@@ -59,15 +59,19 @@ def refuse_order(organization, kind, enabled):
         missing = [needed for needed in RULES[kind].needs if needed not in on]
         if missing:
             raise PolicyRefused(_("Turn on “%(policy)s” first: this one needs it.") % {"policy": missing[0].label})
+        if kind == Kind.BLOCK_CLAIMED_DOMAIN_ACCOUNTS and not organization.domains.claimed().exists():
+            raise PolicyRefused(_("Claim a domain first: this policy is about its addresses."))
         return
+    if kind == Kind.SINGLE_ORGANIZATION and organization.domains.claimed().exists():
+        raise PolicyRefused(_("Remove your claimed domains first: they need this policy."))
     dependent = [other for other, rule in RULES.items() if kind in rule.needs and other in on]
     if dependent:
         raise PolicyRefused(_("Turn off “%(policy)s” first: it needs this one.") % {"policy": dependent[0].label})
 
 
 def revoke_breaching(organization, kind, actor):
-    """Revoke the members who break the policy, but for whoever has just turned it on."""
-    members = organization.members.filter(status__in=BELONGING).exclude(user=actor.pk)
+    """Revoke the members who break the policy, but for whoever has just turned it on, if a person did."""
+    members = organization.members.filter(status__in=BELONGING).exclude(user=actor.pk if actor else None)
     found = breaches(organization, list(members), [kind])
     breaking = memberships.locked_members(organization, [pk for pk, words in found.items() if words])
     reason, event_type = REVOKING[kind]

@@ -189,6 +189,11 @@ def added_client(world):
     return {"organization": str(own.pk), "providerKeyId": str(world.northwind.keys.get().pk), "key": encstring()}
 
 
+def claimed_domain(world):
+    domain, _ = world.acme.organization.domains.get_or_create(name="acme.test")
+    return {**organization(world), "domain_id": domain.pk}
+
+
 def recovering(world):
     policy = {"kind": Policy.Kind.ACCOUNT_RECOVERY, "defaults": {"enabled": True, "data": {"autoEnrollEnabled": False}}}
     world.acme.organization.policies.update_or_create(**policy)
@@ -431,6 +436,9 @@ ROUTES = {
     "organizations:export_provider_events": Route({"provider_admin"}, {"service_user"}, provider),
     "organizations:client_event_log": Route(STAFF, path=provider, query=logged_client),
     "organizations:export_client_events": Route(STAFF, path=provider, query=logged_client),
+    "organizations:domain_list": Route(ADMINS, INSIDE, organization, form=lambda world: {"name": "acme.test"}),
+    "organizations:verify_domain": Route(ADMINS, INSIDE, claimed_domain, method="post"),
+    "organizations:remove_domain": Route(ADMINS, INSIDE, claimed_domain, method="post"),
     "organizations:own_organizations": Route(EVERYBODY),
     "organizations:enroll_in_recovery": Route(
         INSIDE - STAFF, path=recovering, body=lambda world: {"loginHash": PROOF, "key": sealed()}
@@ -545,6 +553,9 @@ ROUTES = {
     "vault:emergency_items": Route({"stranger"}, path=contact_in(4)),
     "vault:emergency_takeover": Route({"stranger"}, path=contact_in(4, type=1), body=taken_over),
     "vault:member_list": Route(ADMINS, INSIDE, organization),
+    "vault:delete_member_account": Route(
+        ADMINS, INSIDE, organization, body=lambda world: {"members": [str(world.acme.member.pk)]}
+    ),
     "vault:invite_from_file": Route(ADMINS, INSIDE, organization, form=lambda world: {"text": "new@acme.test"}),
     "vault:invite_member": Route(ADMINS, INSIDE, organization, form=invitation),
     "vault:member_access": Route(

@@ -3,7 +3,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
 from organizations.guards import organization_view
@@ -11,9 +11,12 @@ from organizations.keyring import holds_key, keyring_for
 from organizations.reach import reach_of
 from organizations.services.members import MembershipRefused
 from organizations.shell import remember_client
+from provider_portal.api import json_body, json_response
+from providers.membership import members_of
+from providers.schemas import Members
 from vault.forms import InviteMemberForm, MemberAccessForm
 from vault.member_page import MemberPage
-from vault.services import access
+from vault.services import access, claimed_accounts
 
 
 @require_safe
@@ -28,6 +31,17 @@ def member_list(request, organization):
         "keyring": keyring_for(request.user, [organization]),
     }
     return render(request, "vault/member_list.html", context)
+
+
+@require_POST
+@organization_view(Permission.MEMBERS_MANAGE)
+def delete_member_account(request, organization):
+    members = members_of(organization, json_body(request, Members).members)
+    refusals = claimed_accounts.delete_accounts(organization, members, actor=request.user)
+    if done := sum(refusal is None for refusal in refusals.values()):
+        words = ngettext("%(count)d account is deleted.", "%(count)d accounts are deleted.", done)
+        messages.success(request, words % {"count": done})
+    return json_response({"results": [{"id": pk, "error": refusal} for pk, refusal in refusals.items()]})
 
 
 @require_http_methods(["GET", "POST"])
