@@ -1,5 +1,6 @@
 """Wire routes that move whole vaults: import and export. Source: `spec/api.md` 6.3 and 10.1."""
 
+from django.core.exceptions import PermissionDenied
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.guards import account_view
@@ -8,6 +9,7 @@ from organizations.guards import organization_view
 from provider_portal.api import json_body, no_content
 from vault.api_schemas import OrganizationImport, PersonalImport
 from vault.guards import organization_in_query
+from vault.import_targets import may_import
 from vault.services import exports, imports
 from vault.services.ciphers import check_encryptor
 from vault.views.answers import answers_refusals, document_response, takes_gzip
@@ -34,7 +36,9 @@ def import_own(request):
 @answers_refusals
 def import_into_organization(request):
     """Take items and collections into an organization, all or none; collections that exist there are filled."""
-    organization = organization_in_query(request, Permission.ITEMS_IMPORT)
+    organization = organization_in_query(request, Permission.ORGANIZATION_VIEW)
+    if not may_import(organization, request.user):
+        raise PermissionDenied
     body = json_body(request, OrganizationImport)
     check_all(body.ciphers, request.user, personal=False)
     named = [entry.id for entry in body.collections if entry.id]

@@ -1,5 +1,6 @@
 """The doors to items and collections, one at a time or many."""
 
+from functools import wraps
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -7,8 +8,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.guards import object_view
+from accounts.permissions import Permission
+from organizations.guards import organization_view
 from organizations.models import Organization
 from vault.entitlements import permissions_on_items
+from vault.import_targets import may_import
 from vault.models import Cipher, Collection
 
 collection_view = object_view(Collection, "collection_id")
@@ -46,3 +50,16 @@ def share_organizations(items):
     for item in items:
         if item.organization_id:
             item.organization = organizations.setdefault(item.organization_id, item.organization)
+
+
+def import_view(view):
+    """Let in who may import into the organization, or into some of its collections."""
+
+    @organization_view(Permission.ORGANIZATION_VIEW)
+    @wraps(view)
+    def guarded(request, organization):
+        if not may_import(organization, request.user):
+            raise PermissionDenied
+        return view(request, organization)
+
+    return guarded

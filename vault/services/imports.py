@@ -19,10 +19,11 @@ from organizations.services.events import record_in, record_many_in
 from provider_portal.models import time_ordered_id
 from vault import grants, revisions
 from vault.ciphers import ContentMissing, TooLong, render_body
+from vault.import_targets import import_targets, imports_everywhere
 from vault.levels import AccessLevel
 from vault.models import Collection, FinishedImport, Folder, ImportChunk
 from vault.policy_checks import refuse_items
-from vault.refusals import Absent, CollectionLimitReached, Malformed, Refused, TooLarge
+from vault.refusals import Absent, CollectionLimitReached, Malformed, NoCollection, Refused, TooLarge
 from vault.services.ciphers import check_key
 
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -45,6 +46,7 @@ WRITE_ITEMS = f"""
 LAST_PLACE = f"""
     SELECT coalesce(max(place::int), -1) FROM ({CHUNKS}) AS chunks, json_array_elements_text(row->'places') AS place
 """
+UNPLACED = f"SELECT count(*) FROM ({CHUNKS}) AS chunks WHERE json_array_length(row->'places') = 0"
 WRITE_LINKS = f"""
     INSERT INTO vault_ciphercollection (cipher_id, collection_id, organization_id)
     SELECT (row->>'id')::uuid, (%(collections)s::uuid[])[place::int + 1], %(tenant_id)s
@@ -70,6 +72,11 @@ class UnknownCollection(Absent):
 
 class UnknownFolder(Absent):
     message = _("A folder of the import does not exist any more. Reload the page and import the file again.")
+
+
+class NotManaged(Refused):
+    status = 409
+    message = _("You may import only into collections that you manage.")
 
 
 class MayNotCreateCollections(Refused):
@@ -147,6 +154,7 @@ def finish_import(organization, *, import_id, chunks, collections, actor):
     MayNotCreateCollections or CollectionLimitReached; nothing is written then.
     """
     check_collections_exist(organization, [pk for pk, _ in collections if pk])
+    check_targets(organization, [pk for pk, _ in collections if pk], import_id=import_id, actor=actor)
     waiting = arrived(organization, import_id=import_id, chunks=chunks, actor=actor)
     targets, made = resolve_collections(organization, collections, actor=actor)
     written = write(organization, import_id=import_id, collections=targets, actor=actor)
@@ -172,6 +180,18 @@ def arrived(owner, *, import_id, chunks, actor):
 def check_collections_exist(organization, ids):
     if organization.collections.filter(pk__in=ids).count() != len(set(ids)):
         raise UnknownCollection
+
+
+def check_targets(organization, ids, *, import_id, actor):
+    """Refuse what does not end up in collections the actor manages, where that is all they may import into."""
+    if imports_everywhere(organization, actor):
+        return
+    if import_targets(organization, actor).filter(pk__in=ids).count() != len(set(ids)):
+        raise NotManaged
+    with connection.cursor() as cursor:
+        cursor.execute(UNPLACED, whose(organization, import_id, actor))
+        if cursor.fetchone()[0]:
+            raise NoCollection
 
 
 def resolve_collections(organization, collections, *, actor):

@@ -7,6 +7,8 @@ from django.utils import timezone
 from events.models import Event
 from events.types import EventType
 from provider_portal.tests.world import encstring
+from vault import grants
+from vault.levels import AccessLevel
 from vault.models import Cipher, CipherCollection, Collection, ImportChunk
 from vault.services import imports
 
@@ -142,6 +144,39 @@ def test_what_is_never_finished_is_forgotten(run):
     imports.forget_unfinished_imports()
 
     assert not ImportChunk.objects.exists()
+
+
+def test_who_manages_a_collection_imports_into_it_alone(client, api, world, member):
+    acme = world.acme
+    grants.grant_to_members([(acme.member, acme.other, AccessLevel.MANAGE)])
+    acme.organization.limit_collection_creation = True
+    acme.organization.save()
+    client.force_login(member)
+
+    page = client.get(reverse("vault:import_items", args=[acme.organization.pk])).content.decode()
+    assert str(acme.other.pk) in page and str(acme.shared.pk) not in page
+    assert acme.organization.name in client.get(reverse("vault:import_own_items")).content.decode()
+
+    def finished(collection, places):
+        run = Import(client, acme.organization)
+        run.send(0, [places])
+        return run.finish(1, collection).status_code
+
+    before = Cipher.objects.count()
+    mine = {"id": str(acme.other.pk)}
+    # One that is only edited, none at all, and a new one where creating is not theirs.
+    assert finished({"id": str(acme.shared.pk)}, [0]) == 409
+    assert finished(mine, []) == 400
+    assert finished({"name": encstring()}, [0]) == 409
+    assert Cipher.objects.count() == before
+    assert finished(mine, [0]) == 200
+    body = {"ciphers": [login_item()], "collections": [], "collectionRelationships": []}
+    path = f"ciphers/import-organization?organizationId={acme.organization.pk}"
+    assert api(member).ask("POST", path, body).status_code == 400
+    place = {"collections": [{**mine, "name": encstring()}], "collectionRelationships": [{"key": 0, "value": 0}]}
+    assert api(member).ask("POST", path, body | place).status_code == 200
+    assert api(world.people.grouped).ask("POST", path, body).status_code == 404
+    assert CipherCollection.objects.filter(collection=acme.other).count() == 3
 
 
 @pytest.mark.parametrize(("persona", "status"), [("member", 403), ("rival_admin", 404), ("stranger", 404)])

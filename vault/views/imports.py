@@ -2,11 +2,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.guards import account_view
-from accounts.permissions import Permission
-from organizations.guards import organization_view
 from organizations.keyring import keyring_for
 from organizations.models import Organization
 from provider_portal.api import json_body, json_response
+from vault.guards import import_view
+from vault.import_targets import import_targets, importable_organizations, imports_everywhere
 from vault.schemas import FinishImport, ImportedChunk
 from vault.services import imports
 from vault.services.ciphers import check_encryptor, check_owner
@@ -14,19 +14,20 @@ from vault.views.answers import answers_refusals
 
 
 @require_GET
-@organization_view(Permission.ITEMS_IMPORT)
+@import_view
 def import_items(request, organization):
     """Show the page that reads an export and encrypts it in the browser."""
     context = {
         "organization": organization,
-        "collections": organization.collections.order_by("pk"),
+        "collections": import_targets(organization, request.user).order_by("pk"),
+        "everywhere": imports_everywhere(organization, request.user),
         "keyring": keyring_for(request.user, [organization]),
     }
     return render(request, "vault/import_items.html", context)
 
 
 @require_POST
-@organization_view(Permission.ITEMS_IMPORT)
+@import_view
 @answers_refusals
 def add_import_chunk(request, organization):
     """Take one chunk of encrypted items; nothing is in the vault before the import is finished."""
@@ -43,7 +44,7 @@ def add_import_chunk(request, organization):
 
 
 @require_POST
-@organization_view(Permission.ITEMS_IMPORT)
+@import_view
 @answers_refusals
 def finish_import(request, organization):
     """Write all chunks of the import at once."""
@@ -67,6 +68,7 @@ def import_own_items(request):
     organizations = Organization.objects.filter(pk__in=memberships.values("organization"))
     context = {
         "folders": request.user.folders.order_by("pk"),
+        "organizations": importable_organizations(request.user),
         "keyring": keyring_for(request.user, organizations),
     }
     return render(request, "vault/import_own_items.html", context)

@@ -125,11 +125,17 @@ function preview() {
   const existing = [...part("target").options]
     .filter(({ value }) => value)
     .map(({ value, textContent }) => ({ id: value, name: textContent }));
-  const items = read.items.filter((_, i) => !skipped.has(i));
-  plan = planImport({ ...read, items }, existing, part("target").value, { isPersonal: !organizationId });
+  // Where none may be made, all goes to the collection that was chosen.
+  const source = creates || !part("target").value ? read : withoutPlaces(read);
+  const items = source.items.filter((_, i) => !skipped.has(i));
+  plan = planImport({ ...source, items }, existing, part("target").value, { isPersonal: !organizationId });
   const formatName = part("format").querySelector(`[value="${read.format}"]`).textContent;
   showPreview({ plan, duplicates, leftOut: leftOut(), formatName, isTable: isTable(), creates: Boolean(creates) });
 }
+
+const withoutPlaces = ({ items, ...rest }) => ({
+  ...rest, items: items.map((one) => ({ ...one, collections: [] })), collections: [],
+});
 
 function report() {
   const header = ["Place", "Name", "Why"].map((name) => say(`Column${name}`));
