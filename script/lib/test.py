@@ -21,6 +21,8 @@ SETTINGS = [
     "ALLOWED_HOSTS", "DATABASE_REPLICA_URL", "DATABASE_URL", "EMAIL_FROM", "EMAIL_URL",
     "PORTAL_DATA", "PORTAL_PRODUCTION", "PORTAL_URL", "REDIS_URL", "SECRET_KEY",
 ]  # fmt: skip
+# A file's tests stay together: what they share is made once. A few tests need no second process.
+EVERYTHING = ["-n", str(os.cpu_count()), "--dist", "loadfile"]
 BW_VERSION = "2026.9.0"
 
 
@@ -30,7 +32,7 @@ def main():
     with locked(ROOT):
         install_chromium()
         program = install_bw(BW_VERSION)
-    sys.exit(run(sys.argv[1:], program))
+    sys.exit(run(sys.argv[1:] or EVERYTHING, program))
 
 
 def prepare():

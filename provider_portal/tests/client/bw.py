@@ -85,7 +85,7 @@ class Bw:
         return answer.get("data")
 
     def sync(self):
-        """Fetch everything, and start the local server anew: the running one would answer from before for a while."""
+        """Fetch everything, and start the local server anew: for a while the running one knows only what was before."""
         self.ask("POST", "/sync?force=true")
         self.stop()
         self.serve()

@@ -72,6 +72,7 @@ def test_an_owner_runs_an_organization(bw, accounts, tmp_path):
     bw.sync()
 
     own = bw.ask("POST", "/object/item", SECURED)
+    bw.sync()
     bw.ask("POST", f"/move/{own['id']}/{place}", [first])
     bw.ask("POST", "/object/item", {**SECURED, "name": "Switch", "organizationId": place, "collectionIds": [first]})
     bw.sync()
