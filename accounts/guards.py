@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.permissions import Permission
+from provider_portal.wording import speak
 
 PUBLIC = "public"
 
@@ -29,6 +30,7 @@ def object_view(model, parameter):
                     raise PermissionDenied
                 # The page's surroundings show where one is.
                 request.guarded = obj
+                speak(getattr(obj, "wording", None))
                 return view(request, obj, **kwargs)
 
             guarded.permission = permission

@@ -116,6 +116,11 @@ class Organization(Model):
         return FEATURES[Plan(self.plan)]
 
     @property
+    def wording(self):
+        """The words its pages use; None for the usual ones."""
+        return self.provider.wording if self.provider_id else None
+
+    @property
     def remaining_seats(self):
         return self.seats - self.used
 

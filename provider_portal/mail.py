@@ -6,10 +6,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
+from provider_portal.wording import speak
 
-def send_mail(template, *, to, culture="en", **context):
+
+def send_mail(template, *, to, culture="en", wording=None, **context):
     """Render `emails/<template>.{subject.txt,txt,html}` in the language `culture` and hand it to the mail server."""
     with override(culture):
+        speak(wording)
         context = {"portal_url": settings.PORTAL_URL, **context}
         subject = " ".join(render_to_string(f"emails/{template}.subject.txt", context).split())
         message = EmailMultiAlternatives(subject, render_to_string(f"emails/{template}.txt", context), to=[to])

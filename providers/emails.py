@@ -37,6 +37,7 @@ def provider_setup(application, token, hours):
         "provider_setup",
         to=application.email,
         culture=culture_of(application),
+        wording=application.wording,
         application=application,
         button_url=absolute_url("providers:setup", token=token),
         days=hours // 24,
@@ -50,6 +51,7 @@ def invitation(member):
         "provider_invitation",
         to=member.user.email,
         culture=member.user.culture,
+        wording=member.provider.wording,
         provider=member.provider,
         # Not the display: that would be put into the worker's language here.
         role=ProviderMember.Role(member.role).label,
@@ -66,6 +68,7 @@ def confirmation_needed(member, recipient):
         "provider_confirmation_needed",
         to=recipient.email,
         culture=recipient.culture,
+        wording=member.provider.wording,
         provider=member.provider,
         person=member.user,
         button_url=absolute_url("providers:member_list", provider_id=member.provider_id) + "?status=accepted",
@@ -77,13 +80,14 @@ def confirmed(member):
         "provider_confirmed",
         to=member.user.email,
         culture=member.user.culture,
+        wording=member.provider.wording,
         provider=member.provider,
         button_url=absolute_url("organizations:client_list", provider_id=member.provider_id),
     )
 
 
 def removed(provider, user):
-    send_mail("provider_removed", to=user.email, culture=user.culture, provider=provider)
+    send_mail("provider_removed", to=user.email, culture=user.culture, wording=provider.wording, provider=provider)
 
 
 def culture_of(application):

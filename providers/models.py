@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from provider_portal.encstring import SEALED, EncStringField
 from provider_portal.models import Model
+from provider_portal.wording import BUSINESS_UNIT
 from providers.querysets import ProviderApplicationQuerySet, ProviderMemberQuerySet, ProviderQuerySet
 from providers.roles import ROLE_PERMISSIONS, ProviderRole
 
@@ -44,6 +45,11 @@ class Provider(Model):
     def __str__(self):
         return self.name
 
+    @property
+    def wording(self):
+        """The words its pages and mails use; None for the usual ones."""
+        return WORDINGS.get(self.type)
+
     def member_role(self, user):
         """Return the role of a confirmed member, or None."""
         return self.members.confirmed().filter(user=user.pk).values_list("role", flat=True).first()
@@ -55,6 +61,9 @@ class Provider(Model):
 
     def permissions_of(self, user):
         return ROLE_PERMISSIONS.get(self.member_role(user), frozenset())
+
+
+WORDINGS = {Provider.Type.BUSINESS_UNIT: BUSINESS_UNIT}
 
 
 class FormerContract(Model):
@@ -151,6 +160,10 @@ class ProviderApplication(Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def wording(self):
+        return WORDINGS.get(self.type)
 
     @property
     def awaits_setup(self):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import limits, mail_tokens
 from accounts.guards import account_view, operator_view, public_view
 from provider_portal.api import ApiError, form_errors, json_body, json_response
+from provider_portal.wording import speak
 from providers.forms import ApplicationFilterForm, ApplicationForm, SetUpForm
 from providers.models import ProviderApplication
 from providers.schemas import SetUpProvider
@@ -118,6 +119,7 @@ def setup(request, token):
         application = services.application_of(token)
     except mail_tokens.InvalidToken:
         return render(request, "providers/setup_invalid.html", status=404)
+    speak(application.wording)
     context = {"application": application, "token": token}
     if not request.user.is_authenticated:
         context["voucher"] = mail_tokens.vouch(application.email)

@@ -9,6 +9,7 @@ from accounts.guards import public_view
 from accounts.invitations import invitation_context
 from accounts.permissions import Permission
 from provider_portal.api import ApiError, json_body, json_response
+from provider_portal.wording import speak
 from providers.forms import InviteForm, RoleForm
 from providers.guards import provider_view
 from providers.member_page import MemberPage
@@ -149,6 +150,7 @@ def accept_invitation(request, token):
     """Lead an invited person from the mail to an account of the same address, and then into the provider."""
     try:
         member = services.invited_member(token)
+        speak(member.provider.wording)
         if request.method == "POST" and request.user.is_authenticated:
             services.accept_invitation(token, actor=request.user)
             return render(request, "providers/member_accepted.html", {"provider": member.provider})
