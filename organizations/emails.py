@@ -3,7 +3,9 @@
 from django.conf import settings
 
 from accounts import mail_tokens
-from accounts.models import MailToken
+from accounts.models import MailToken, User
+from organizations.plans import Plan
+from organizations.services.seats import seat_price
 from provider_portal.mail import absolute_url, send_mail
 
 
@@ -133,3 +135,54 @@ def seats_answered(request):
         approved=request.status == request.Status.APPROVED,
         button_url=absolute_url("organizations:client_list", provider_id=request.provider_id),
     )
+
+
+def seats_grown(member, before):
+    """Tell an owner that people who came made the organization grow."""
+    organization = member.organization
+    send_mail(
+        "seats_grown",
+        to=member.user.email,
+        culture=member.user.culture,
+        organization=organization,
+        more=organization.seats - before,
+        is_limit=organization.seats == organization.seat_limit,
+        button_url=absolute_url("vault:member_list", organization_id=organization.pk),
+    )
+
+
+def seats_bought(client, bought, account):
+    """Tell the provider's billing address that its next bill is higher."""
+    provider = client.provider
+    send_mail(
+        "seats_bought",
+        to=provider.billing_email,
+        culture=culture_of(provider.billing_email),
+        wording=provider.wording,
+        provider=provider,
+        client=client,
+        bought=bought,
+        billed=account.billed,
+        plan=Plan(client.plan).label,
+        price=seat_price(provider, client.plan),
+        currency=settings.SEAT_CURRENCY,
+        button_url=absolute_url("organizations:statement", provider_id=provider.pk),
+    )
+
+
+def statement(provider, statement):
+    """Mail what the seats of a month cost."""
+    send_mail(
+        "statement",
+        to=provider.billing_email,
+        culture=culture_of(provider.billing_email),
+        wording=provider.wording,
+        provider=provider,
+        statement=statement,
+        currency=settings.SEAT_CURRENCY,
+        button_url=absolute_url("organizations:statement", provider_id=provider.pk) + f"?month={statement.key}",
+    )
+
+
+def culture_of(email):
+    return User.objects.filter(email=email).values_list("culture", flat=True).first() or "en"

@@ -1,5 +1,6 @@
 """Deliveries of this app: each takes ids, looks whether the mail is still due, and sends it."""
 
+from datetime import date, timedelta
 from smtplib import SMTPException
 
 from celery import shared_task
@@ -7,9 +8,11 @@ from celery import shared_task
 from accounts.models import User
 from accounts.permissions import Permission
 from organizations import emails
-from organizations.models import Domain, OrganizationMember, SeatRequest
+from organizations.models import Domain, Organization, OrganizationMember, SeatRequest
 from organizations.roles import roles_with
-from providers.models import ProviderMember
+from organizations.services.seats import seat_accounts
+from organizations.statements import Statements, this_month
+from providers.models import Provider, ProviderMember
 
 Status = OrganizationMember.Status
 DELIVERY_FAILURES = (SMTPException, OSError)
@@ -109,6 +112,46 @@ def send_seats_answered(request_id):
     for request in requests.filter(pk=request_id, requested_by__isnull=False):
         if request.provider.member_role(request.requested_by) is not None:
             emails.seats_answered(request)
+
+
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def tell_seats_grown(organization_id, before):
+    """Ask for one mail to each owner, so that a failed one is tried again alone."""
+    for member_id in owners_of(organization_id).values_list("pk", flat=True):
+        send_seats_grown.delay(str(member_id), before)
+
+
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def send_seats_grown(member_id, before):
+    """Tell an owner that the organization has more than the `before` seats it had."""
+    for member in members(Status.CONFIRMED).filter(pk=member_id, organization__seats__gt=before):
+        emails.seats_grown(member, before)
+
+
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def send_seats_bought(provider_id, organization_id, bought):
+    """Tell whoever pays the provider's bills that there are more seats on them."""
+    client = Organization.objects.filter(pk=organization_id, provider=provider_id).select_related("provider").first()
+    if client:
+        emails.seats_bought(client, bought, seat_accounts(client.provider)[client.plan])
+
+
+@shared_task
+def tell_statements():
+    """Ask for the mail of last month's statement to each provider that pays for seats."""
+    month = (this_month() - timedelta(days=1)).replace(day=1)
+    providers = Provider.objects.filter(status=Provider.Status.BILLABLE, created_at__date__lt=this_month())
+    for provider_id in providers.values_list("pk", flat=True):
+        send_statement.delay(str(provider_id), month.isoformat())
+
+
+@shared_task(autoretry_for=DELIVERY_FAILURES, retry_backoff=True, max_retries=5)
+def send_statement(provider_id, month):
+    """Mail the statement of a month to the billing address, unless there is nothing to pay."""
+    for provider in Provider.objects.filter(pk=provider_id):
+        statement = Statements(provider).of(date.fromisoformat(month))
+        if statement.total:
+            emails.statement(provider, statement)
 
 
 def owners_of(organization_id):

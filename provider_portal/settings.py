@@ -96,6 +96,7 @@ CELERY_BEAT_SCHEDULE = {
     "make event partitions": {"task": "events.tasks.make_partitions", "schedule": crontab(hour=1, minute=10)},
     "forget unfinished imports": {"task": "vault.tasks.forget_unfinished_imports", "schedule": crontab(minute=40)},
     "forget unfinished uploads": {"task": "vault.tasks.forget_unfinished_uploads", "schedule": crontab(hour=3, minute=30)},
+    "mail statements": {"task": "organizations.tasks.tell_statements", "schedule": crontab(day_of_month=1, hour=6, minute=0)},
     "advance emergency access": {"task": "vault.tasks.advance_emergency_access", "schedule": crontab(minute=5)},
     "delete due Sends": {"task": "vault.tasks.delete_due_sends", "schedule": crontab(minute="*/5")},
     "verify claimed domains": {"task": "organizations.domain_tasks.verify_domains", "schedule": crontab(minute=25)},

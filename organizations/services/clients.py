@@ -60,6 +60,7 @@ def create_client(provider, *, organization_id, name, plan, seats, keys, actor):
         wrapped_private_key=keys.wrapped_private_key,
     )
     record_seats(organization, before=0, actor=actor)
+    tell_purchase(provider, organization, seats)
     record(EventType.CLIENT_CREATED, actor=actor, provider_id=provider.pk, client_id=organization.pk)
     return organization
 
@@ -95,6 +96,7 @@ def add_client(provider, organization, *, provider_key_id, provider_wrapped_key,
         organization, "provider", "provider_key", "provider_wrapped_key", "status", "billing_email", "seat_limit"
     )
     record_seats(organization, before=0, actor=actor)
+    tell_purchase(provider, organization, organization.seats)
     touch_people(provider.members.values_list("user", flat=True))
     record(EventType.CLIENT_ADDED, actor=actor, provider_id=provider.pk, client_id=organization.pk)
     record_in(organization, EventType.ORGANIZATION_UPDATED, actor=actor)
@@ -122,8 +124,11 @@ def change_seats(provider, organization, *, seats, actor):
     refuse_suspended(provider)
     if organization.seats == seats:
         return organization
-    refuse_purchase(provider, organization.plan, seats - organization.seats, actor)
-    return resize(organization, seats, EventType.CLIENT_SEATS_CHANGED, actor=actor)
+    change = seats - organization.seats
+    refuse_purchase(provider, organization.plan, change, actor)
+    resize(organization, seats, EventType.CLIENT_SEATS_CHANGED, actor=actor)
+    tell_purchase(provider, organization, change)
+    return organization
 
 
 def resize(organization, seats, event_type, *, actor):
@@ -208,6 +213,14 @@ def refuse_purchase(provider, plan, change, actor):
         account.unassigned,
     )
     raise ClientRefused(words % {"count": account.unassigned})
+
+
+def tell_purchase(provider, organization, change):
+    """Mail whoever pays where `change`, which was made just now, put seats on the bill."""
+    after = seat_accounts(provider).get(organization.plan, SeatAccount())
+    bought = after.after(-change).additional(change)
+    if bought:
+        tasks.send_seats_bought.delay_on_commit(str(provider.pk), str(organization.pk), bought)
 
 
 def refuse_unready(provider, plan):

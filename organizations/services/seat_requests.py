@@ -8,7 +8,7 @@ from events.services import record
 from events.types import EventType
 from organizations import tasks
 from organizations.models import SeatRequest
-from organizations.services.clients import ClientRefused, locked, refuse_suspended, resize
+from organizations.services.clients import ClientRefused, locked, refuse_suspended, resize, tell_purchase
 
 Status = SeatRequest.Status
 
@@ -42,6 +42,7 @@ def approve_request(provider, request, *, actor):
     provider, organization, request = locked_request(provider, request)
     refuse_suspended(provider)
     resize(organization, organization.seats + request.seats, EventType.CLIENT_SEATS_CHANGED, actor=actor)
+    tell_purchase(provider, organization, request.seats)
     return decide(request, Status.APPROVED, EventType.CLIENT_SEATS_APPROVED, actor=actor)
 
 

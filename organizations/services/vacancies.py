@@ -1,8 +1,14 @@
 """Finding a seat for whoever is to belong to an organization."""
 
+from datetime import timedelta
+
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organizations import tasks
+from organizations.models import SeatChange
 from organizations.services.refusals import SeatsExhausted
 from organizations.services.seats import record_seats
 
@@ -53,6 +59,12 @@ def no_seat(organization, *, ask=None):
 
 
 def grow(organization, seats, actor):
+    """Give the organization more seats, and tell its owners: once a day, and when its limit is reached."""
+    since = timezone.now() - timedelta(days=1)
+    lines = SeatChange.objects.filter(organization_id=organization.pk, at__gt=since, seats_after__gt=F("seats_before"))
+    is_first = not lines.exclude(seats_before=0).exists()
     before, organization.seats = organization.seats, seats
     organization.save(update_fields=["seats"])
     record_seats(organization, before=before, actor=actor)
+    if is_first or seats == organization.seat_limit:
+        tasks.tell_seats_grown.delay_on_commit(str(organization.pk), before)
