@@ -204,6 +204,7 @@ class MailToken(Model):
         PROVIDER_INVITATION = "provider_invitation"
         PROVIDER_SETUP = "provider_setup"
         EMERGENCY_INVITATION = "emergency_invitation"
+        PROVIDER_DELETION = "provider_deletion"
 
     purpose = models.CharField(max_length=40, choices=Purpose.choices)
     digest = models.CharField(max_length=64, unique=True)

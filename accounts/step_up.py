@@ -18,6 +18,7 @@ ACTIONS = {
     "vault:export_organization_document",
     "vault:export_vault_document",
     "providers:delete_provider",
+    "providers:delete_on_request",
     "vault:delete_organization",
     "vault:set_provider_access",
     "accounts:change_email",

@@ -151,6 +151,7 @@ class EventType(models.IntegerChoices):
     CLIENT_BASELINE_LEFT = 5122, _("Released client %(client)s from the policy baseline")
     CLIENT_BASELINE_EXCEPTED = 5123, _("Made an exception from the policy baseline for client %(client)s")
     CLIENT_BASELINE_EXCEPTION_ENDED = 5124, _("Ended an exception from the policy baseline for client %(client)s")
+    PROVIDER_DELETION_REQUESTED = 5130, _("Asked the Provider Admins to delete the provider")
 
 
 class SystemUser(models.IntegerChoices):

@@ -90,6 +90,31 @@ def removed(provider, user):
     send_mail("provider_removed", to=user.email, culture=user.culture, wording=provider.wording, provider=provider)
 
 
+def promoted(member, recipient):
+    """Tell a Provider Admin that whoever runs the portal made somebody one, too."""
+    send_mail(
+        "provider_promoted",
+        to=recipient.email,
+        culture=recipient.culture,
+        wording=member.provider.wording,
+        provider=member.provider,
+        person=member.user,
+        button_url=absolute_url("providers:member_list", provider_id=member.provider_id),
+    )
+
+
+def deletion_requested(admin, token):
+    """Ask a Provider Admin to delete the provider."""
+    send_mail(
+        "provider_deletion_requested",
+        to=admin.user.email,
+        culture=admin.user.culture,
+        wording=admin.provider.wording,
+        provider=admin.provider,
+        button_url=absolute_url("providers:delete_on_request", provider_id=admin.provider_id, token=token),
+    )
+
+
 def culture_of(application):
     """Return the applicant's language: their account's, or else the one they applied in."""
     cultures = User.objects.filter(email=application.email).values_list("culture", flat=True)

@@ -11,6 +11,7 @@ from providers import emails
 from providers.models import Provider, ProviderApplication, ProviderMember
 
 Status = ProviderApplication.Status
+DELETION_HOURS = 1
 MAIL = {"autoretry_for": (SMTPException, ConnectionError), "retry_backoff": True, "max_retries": 5}
 
 
@@ -85,6 +86,37 @@ def tell_admin(member_id, admin_id):
     for member in members(ProviderMember.Status.ACCEPTED, member_id):
         for admin in member.provider.members.provider_admins().filter(pk=admin_id).select_related("user"):
             emails.confirmation_needed(member, admin.user)
+
+
+@shared_task(**MAIL)
+def tell_promoted(member_id):
+    """Ask for one mail to each Provider Admin, the new one included."""
+    for member in members(ProviderMember.Status.CONFIRMED, member_id):
+        for admin_id in member.provider.members.provider_admins().values_list("pk", flat=True):
+            send_promoted.delay(member_id, str(admin_id))
+
+
+@shared_task(**MAIL)
+def send_promoted(member_id, admin_id):
+    for member in members(ProviderMember.Status.CONFIRMED, member_id):
+        for admin in member.provider.members.provider_admins().filter(pk=admin_id).select_related("user"):
+            emails.promoted(member, admin.user)
+
+
+@shared_task(**MAIL)
+def tell_deletion_requested(provider_id):
+    """Ask for one mail to each Provider Admin, whose link is theirs alone."""
+    admins = ProviderMember.objects.provider_admins().filter(provider=provider_id)
+    for admin_id in admins.values_list("pk", flat=True):
+        send_deletion_requested.delay(str(admin_id))
+
+
+@shared_task(**MAIL)
+def send_deletion_requested(admin_id):
+    """Mail a link to delete the provider; the token exists nowhere but in the mail."""
+    for admin in ProviderMember.objects.provider_admins().filter(pk=admin_id).select_related("user", "provider"):
+        token = mail_tokens.issue(MailToken.Purpose.PROVIDER_DELETION, admin.pk, hours=DELETION_HOURS)
+        emails.deletion_requested(admin, token)
 
 
 def members(status, member_id):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from providers.views import applications, members, settings
+from providers.views import applications, members, operator, settings
 
 app_name = "providers"
 
@@ -30,4 +30,12 @@ urlpatterns = [
     # Settings
     path("providers/<uuid:provider_id>/settings/", settings.provider_settings, name="provider_settings"),
     path("providers/<uuid:provider_id>/delete/", settings.delete_provider, name="delete_provider"),
+    path("providers/<uuid:provider_id>/deletion/<str:token>/", settings.delete_on_request, name="delete_on_request"),
+    # What operators do about a provider that cannot help itself
+    path("operator/providers/<uuid:provider_id>/deletion/", operator.request_deletion, name="request_deletion"),
+    path(
+        "operator/providers/<uuid:provider_id>/members/<uuid:member_id>/promote/",
+        operator.promote_member,
+        name="promote_member",
+    ),
 ]

@@ -8,6 +8,7 @@ from accounts.guards import operator_view
 from organizations.client_forms import ContractForm
 from organizations.services import contracts as services
 from providers.models import Provider
+from providers.roles import ProviderRole
 
 PROVIDERS_PER_PAGE = 50
 
@@ -31,5 +32,11 @@ def operator_provider(request, provider_id):
         services.update_contract(provider, actor=request.user, **form.cleaned_data)
         messages.success(request, _("The contract of %(provider)s is saved.") % {"provider": provider.name})
         return redirect("organizations:operator_provider_list")
-    admins = provider.members.provider_admins().select_related("user").order_by("user__email")
-    return render(request, "organizations/operator_provider.html", {"provider": provider, "form": form, "admins": admins})
+    staff = provider.members.confirmed().select_related("user").order_by("user__email")
+    context = {
+        "provider": provider,
+        "form": form,
+        "admins": [member for member in staff if member.role == ProviderRole.PROVIDER_ADMIN],
+        "service_users": [member for member in staff if member.role == ProviderRole.SERVICE_USER],
+    }
+    return render(request, "organizations/operator_provider.html", context)

@@ -230,6 +230,11 @@ def provider_member(world):
     return world.northwind.members.get(user=world.people.service_user).pk
 
 
+def requested_deletion(world):
+    admin = world.northwind.members.get(user=world.people.provider_admin)
+    return {**provider(world), "token": mail_tokens.issue(MailToken.Purpose.PROVIDER_DELETION, admin.pk)}
+
+
 def provider_members(world):
     return {"members": [str(provider_member(world))]}
 
@@ -400,6 +405,11 @@ ROUTES = {
         form=lambda world: {"name": "Northwind IT", "billing_email": "bills@northwind.test"},
     ),
     "providers:delete_provider": Route({"provider_admin"}, {"service_user"}, provider, proof),
+    "providers:delete_on_request": Route({"provider_admin"}, {"service_user"}, requested_deletion, proof),
+    "providers:request_deletion": Route({"operator"}, path=provider, method="post"),
+    "providers:promote_member": Route(
+        {"operator"}, path=lambda world: {**provider(world), "member_id": provider_member(world)}, method="post"
+    ),
     "organizations:client_list": Route(STAFF, path=provider),
     "organizations:add_client": Route({"provider_admin"}, {"service_user"}, provider, added_client),
     "organizations:rename_client": Route(STAFF, path=client_of_provider, form=lambda world: {"name": "Acme & Co"}),

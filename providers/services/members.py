@@ -127,6 +127,16 @@ def change_role(provider, member, *, role, actor):
 
 
 @transaction.atomic
+def promote_member(provider, member, *, actor):
+    """Make a confirmed Service User a Provider Admin, as an operator does where no admin can; tells all admins."""
+    if member.status != Status.CONFIRMED:
+        raise MembershipRefused(_("Only a confirmed member can become a Provider Admin."))
+    member = change_role(provider, member, role=Role.PROVIDER_ADMIN, actor=actor)
+    tasks.tell_promoted.delay_on_commit(str(member.pk))
+    return member
+
+
+@transaction.atomic
 def remove_members(provider, members, *, actor):
     """End the memberships: their shares of the key go with them, and with these every client; the accounts stay."""
     provider = locked(provider)

@@ -1,10 +1,12 @@
+from urllib.parse import urlsplit
+
 from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
 from accounts.tests.helpers import LOGIN_HASH, OTHER_HASH
 from events.models import Event
 from events.types import EventType
-from provider_portal.tests.world import add_provider_member, make_provider, make_user
+from provider_portal.tests.world import PROOF, add_provider_member, make_provider, make_user
 from providers.models import Provider, ProviderMember
 
 DETAILS = {"name": "Northwind IT", "business_name": "Northwind Ltd", "billing_email": "Bills@Northwind.test"}
@@ -66,3 +68,75 @@ def test_a_provider_without_clients_is_deleted(client, world):
     assert not Provider.objects.filter(pk=provider.pk).exists()
     assert Event.objects.get(type=EventType.PROVIDER_DELETED).provider_id == provider.pk
     assert client.get(settings_url(provider)).status_code == 404
+
+
+def request_deletion(client, world, mailoutbox, on_commit):
+    """Let the operator ask, and return the link that the Provider Admin got."""
+    client.force_login(world.people.operator)
+    with on_commit():
+        client.post(reverse("providers:request_deletion", args=[world.northwind.pk]))
+    mail = mailoutbox[0]
+    assert (mail.to, mail.subject) == (["admin@northwind.test"], "Request to delete Northwind")
+    link = next(line for line in mail.body.splitlines() if "/deletion/" in line)
+    return urlsplit(link.strip()).path
+
+
+def test_an_operators_request_lets_a_provider_admin_delete(client, world, provider_admin, mailoutbox, on_commit):
+    url = request_deletion(client, world, mailoutbox, on_commit)
+    client.force_login(provider_admin)
+    body = {"loginHash": PROOF}
+
+    assert "Delete this provider" in client.get(url).content.decode()
+    refused = client.post(url, body, content_type="application/json")
+    assert (refused.status_code, "still has clients" in refused.json()["message"]) == (409, True)
+    for place in (world.acme, world.birch):
+        place.organization.delete()
+    assert client.post(url, {"loginHash": OTHER_HASH}, content_type="application/json").status_code == 400
+    assert client.post(url, body, content_type="application/json").status_code == 200
+
+    assert not Provider.objects.filter(pk=world.northwind.pk).exists()
+    kinds = set(Event.objects.filter(provider_id=world.northwind.pk).values_list("type", flat=True))
+    assert {EventType.PROVIDER_DELETION_REQUESTED, EventType.PROVIDER_DELETED} <= kinds
+
+
+def test_the_link_is_its_receivers_alone(client, world, mailoutbox, on_commit):
+    url = request_deletion(client, world, mailoutbox, on_commit)
+    other = make_user("second@northwind.test")
+    add_provider_member(world.northwind, other, ProviderMember.Role.PROVIDER_ADMIN)
+    client.force_login(other)
+
+    assert client.get(url).status_code == 404
+    assert client.post(url, {"loginHash": PROOF}, content_type="application/json").status_code == 404
+
+
+def test_an_operator_promotes_a_service_user_and_every_admin_hears_of_it(
+    client, world, operator, service_user, mailoutbox, on_commit
+):
+    member = world.northwind.members.get(user=service_user)
+    client.force_login(operator)
+    assert "service@northwind.test" in client.get(
+        reverse("organizations:operator_provider", args=[world.northwind.pk])
+    ).content.decode()
+
+    with on_commit():
+        client.post(reverse("providers:promote_member", args=[world.northwind.pk, member.pk]))
+
+    member.refresh_from_db()
+    assert member.role == ProviderMember.Role.PROVIDER_ADMIN
+    assert {mail.to[0] for mail in mailoutbox} == {"admin@northwind.test", "service@northwind.test"}
+    assert "made service (service@northwind.test) a Provider Admin of Northwind" in mailoutbox[0].body
+    event = Event.objects.get()
+    assert (event.type, event.acting_user_id) == (EventType.PROVIDER_MEMBER_UPDATED, operator.pk)
+
+
+def test_only_confirmed_members_are_promoted(client, world, operator):
+    invited = add_provider_member(
+        world.northwind, make_user("new@northwind.test"), ProviderMember.Role.SERVICE_USER, ProviderMember.Status.ACCEPTED
+    )
+    client.force_login(operator)
+
+    page = client.post(reverse("providers:promote_member", args=[world.northwind.pk, invited.pk]), follow=True)
+
+    assert "Only a confirmed member can become a Provider Admin." in page.content.decode()
+    invited.refresh_from_db()
+    assert invited.role == ProviderMember.Role.SERVICE_USER
