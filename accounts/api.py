@@ -1,5 +1,7 @@
 """Wire routes of the account: configuration, log-in and tokens. Source: `spec/api.md` 3, 4 and 11."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http.request import split_domain_port
 from django.shortcuts import get_object_or_404
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
-from accounts import api_keys, limits, refresh_tokens, services, two_step
+from accounts import api_keys, limits, login_requests, refresh_tokens, services, two_step
 from accounts.api_schemas import ApiKeyGrant, PasswordGrant, RefreshGrant, SecondStepMail, UserKeyId, form_of
 from accounts.documents import account_keys, prelogin_document, second_step_document, token_members
 from accounts.guards import account_view, public_view
@@ -96,6 +98,13 @@ def token_view(grants):
     return token
 
 
+def log_in_of(grant):
+    """Return the service that checks what the client brings: the master password's hash, or an approved request's code."""
+    if grant.auth_request:
+        return partial(login_requests.log_in, request_id=grant.auth_request, access_code=grant.password)
+    return partial(services.log_in, login_hash=grant.password)
+
+
 def password_grant(request, grant):
     limits.attempt(request, limits.LOGIN, grant.username)
     browser = browser_of(grant, grant.client_id)
@@ -104,9 +113,7 @@ def password_grant(request, grant):
         limits.attempt(request, limits.TWO_STEP, grant.username)
         answer = two_step.Answer(grant.two_factor_provider, grant.two_factor_token)
     try:
-        user = services.log_in(
-            email=grant.username, login_hash=grant.password, browser=browser, second_step=answer
-        )
+        user = log_in_of(grant)(email=grant.username, browser=browser, second_step=answer)
     except services.WrongCredentials:
         return refusal("invalid_grant", "invalid_username_or_password", WRONG_CREDENTIALS)
     except services.EmailNotVerified:

@@ -3,9 +3,10 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field, StringConstraints, field_validator
+from pydantic import BeforeValidator, Field, StringConstraints, TypeAdapter, field_validator, model_validator
 
 from accounts.device_types import device_type
+from accounts.login_request_schemas import AccessCode
 from accounts.schemas import KeyId, LoginHash
 from accounts.two_step_schemas import Token
 from provider_portal.schemas import WireSchema
@@ -24,10 +25,18 @@ class DeviceGrant(WireSchema):
 class PasswordGrant(DeviceGrant):
     client_id: Literal["cli", "web", "browser", "desktop", "mobile"]
     username: Line
-    password: LoginHash
+    password: Line
+    auth_request: UUID | None = None
     two_factor_token: Token | None = None
     two_factor_provider: int | None = None
     two_factor_remember: bool = False
+
+
+    @model_validator(mode="after")
+    def proves_something(self):
+        # With a login request the access code stands in the place of the hash.
+        TypeAdapter(AccessCode if self.auth_request else LoginHash).validate_python(self.password)
+        return self
 
 
 class ApiKeyGrant(DeviceGrant):

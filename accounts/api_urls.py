@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import api, api_credentials, api_devices, api_secrets, api_stubs, api_two_step
+from accounts import api, api_credentials, api_devices, api_login_requests, api_secrets, api_stubs, api_two_step
 
 app_name = "accounts_api"
 ACCOUNT = "api/accounts"
@@ -52,6 +52,10 @@ urlpatterns = [
     path("api/organizations/domain/sso/verified", api_stubs.single_sign_on, name="single_sign_on"),
     path("api/organizations/connections/enabled", api_stubs.no_connections, name="no_connections"),
     path(f"{ACCOUNT}/billing/history", api_stubs.billing_history, name="billing_history"),
+    path("api/auth-requests", api_login_requests.requests, name="login_requests"),
+    path("api/auth-requests/pending", api_login_requests.pending_requests, name="pending_login_requests"),
+    path("api/auth-requests/<uuid:request_id>", api_login_requests.one_request, name="login_request"),
+    path("api/auth-requests/<uuid:request_id>/response", api_login_requests.response, name="login_request_response"),
     path("api/devices", api_devices.list_devices, name="device_list"),
     path("api/devices/knowndevice", api_devices.is_known_device, name="is_known_device"),
     path("api/devices/<uuid:device_id>", api_devices.device, name="device"),

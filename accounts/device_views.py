@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import api_keys, device_types, devices, step_up
+from accounts import api_keys, device_types, devices, login_requests, step_up
 from accounts.browsers import browser_of
 from accounts.guards import account_view
 from provider_portal.api import json_response
@@ -28,7 +28,11 @@ def device_list(request):
     here = browser_of(request).identifier
     rows = [row_of(device, here) for device in request.user.devices.order_by("-last_seen")]
     rows.sort(key=lambda row: not row["here"])
-    context = {"rows": rows, "others": any(not row["here"] for row in rows)}
+    context = {
+        "rows": rows,
+        "others": any(not row["here"] for row in rows),
+        "asking": login_requests.waiting(request.user).count(),
+    }
     return render(request, "accounts/device_list.html", context)
 
 

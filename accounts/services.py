@@ -173,7 +173,11 @@ def log_in(*, email, login_hash, browser, vouched_email=None, second_step=None):
     Whoever comes with a voucher for their own address has confirmed it by that. `second_step` is a two_step.Answer.
     """
     user = User.objects.filter(email=normalize_email(email), is_active=True).first()
-    matched = passwords.matches(login_hash, user)
+    return admit(user, passwords.matches(login_hash, user), browser, vouched_email=vouched_email, second_step=second_step)
+
+
+def admit(user, matched, browser, *, vouched_email=None, second_step=None):
+    """Let in whoever is said by `matched` to have proved themselves, as far as nothing else is asked."""
     with transaction.atomic():
         if matched and not user.email_verified and vouched_email == user.email:
             confirm_address(user)
@@ -206,6 +210,11 @@ def mail_second_step(*, email, login_hash):
     if not passwords.matches(login_hash, user):
         record(EventType.USER_FAILED_LOGIN, actor=user, user_id=user.pk if user else None)
         raise WrongCredentials
+    mail_code(user)
+
+
+def mail_code(user):
+    """Mail a code for the second step where the person set that up."""
     method = two_step.methods_of(user).get(two_step.Kind.EMAIL)
     if method:
         tasks.send_code.delay_on_commit(str(user.pk), codes.TWO_STEP, method.configuration["email"])

@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import codes, emails, mail_tokens
-from accounts.models import MailToken, User
+from accounts.models import AuthRequest, MailToken, User
 from accounts.notices import Notice
 
 
@@ -58,5 +60,6 @@ def send_code(user_id, purpose, email):
 
 @shared_task
 def forget_expired_tokens():
-    """Delete the mailed tokens that nobody can use any more."""
+    """Delete the mailed tokens, and the login requests, that nobody can use any more."""
     MailToken.objects.filter(expires_at__lt=timezone.now()).delete()
+    AuthRequest.objects.filter(created_at__lt=timezone.now() - timedelta(days=1)).delete()

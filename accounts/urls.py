@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import device_views, docs_views, email_views, security_views, two_step_views, views
+from accounts import device_views, docs_views, email_views, login_request_views, security_views, two_step_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -24,6 +24,16 @@ urlpatterns = [
     path("accounts/security/password/change/", security_views.change_password, name="change_password"),
     path("accounts/security/kdf/", security_views.change_kdf, name="change_kdf"),
     path("accounts/login/code/", views.mail_second_step, name="mail_second_step"),
+    path("accounts/login/device/", login_request_views.device_login, name="device_login"),
+    path("accounts/login/device/ask/", login_request_views.ask, name="ask_device"),
+    path("accounts/login/device/code/", login_request_views.mail_second_step, name="mail_device_code"),
+    path("accounts/login/device/<uuid:request_id>/", login_request_views.response, name="device_response"),
+    path("accounts/security/devices/requests/", login_request_views.login_request_list, name="login_request_list"),
+    path(
+        "accounts/security/devices/requests/<uuid:request_id>/",
+        login_request_views.answer_login_request,
+        name="answer_login_request",
+    ),
     path("accounts/security/devices/", device_views.device_list, name="device_list"),
     path("accounts/security/devices/others/", device_views.log_out_others, name="log_out_others"),
     path("accounts/security/devices/<uuid:device_id>/", device_views.log_out_device, name="log_out_device"),

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.conf import settings as site
 from django.contrib import messages
 from django.contrib.auth import logout as end_session
@@ -177,20 +179,19 @@ def login(request):
 
 
 def check_login(request):
-    """Answer with the wrapped keys, or without any where something besides the master password is wanted."""
     body = json_body(request, Login)
+    proof = {"login_hash": body.login_hash, "vouched_email": vouched_email(body.invitation)}
+    return answer_login(request, body, partial(services.log_in, **proof))
+
+
+def answer_login(request, body, log_in):
+    """Answer with the wrapped keys, or without any where something besides the first proof is wanted."""
     limits.attempt(request, limits.LOGIN, body.email)
     if body.second_step:
         limits.attempt(request, limits.TWO_STEP, body.email)
     browser = browser_of(request)
     try:
-        user = services.log_in(
-            email=body.email,
-            login_hash=body.login_hash,
-            browser=browser,
-            vouched_email=vouched_email(body.invitation),
-            second_step=second_step_of(request, body),
-        )
+        user = log_in(email=body.email, browser=browser, second_step=second_step_of(request, body))
     except services.WrongCredentials:
         raise ApiError(_("The e-mail address or the master password is wrong.")) from None
     except services.EmailNotVerified:

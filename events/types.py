@@ -119,6 +119,8 @@ class EventType(models.IntegerChoices):
     USER_CHANGED_EMAIL = 5047, _("Changed the e-mail address of the account")
     USER_ROTATED_KEY = 5048, _("Gave the account another key")
     USER_DELETED = 5049, _("Deleted the account")
+    USER_LET_DEVICE_IN = 5090, _("Let another device log in")
+    USER_TURNED_DEVICE_AWAY = 5091, _("Refused to let another device log in")
     SEND_CREATED = 5050, _("Created a Send")
     SEND_UPDATED = 5051, _("Edited a Send")
     SEND_DELETED = 5052, _("Deleted a Send")

@@ -124,6 +124,10 @@ def device(world):
     return {"device_id": world.own_phone.pk}
 
 
+def asking_device(world):
+    return {"request_id": world.own_request.pk}
+
+
 def new_email(world):
     """Let one code be everybody's: it was mailed to each of them."""
     email, code = "new@acme.test", "000000"
@@ -344,6 +348,8 @@ ROUTES = {
     "accounts:email_code": Route(EVERYBODY),
     "accounts:change_email": Route(EVERYBODY, body=new_email),
     "accounts:device_list": Route(EVERYBODY),
+    "accounts:login_request_list": Route(EVERYBODY),
+    "accounts:answer_login_request": Route({"member"}, path=asking_device, body=lambda world: {"requestApproved": False}),
     "accounts:log_out_others": Route(EVERYBODY, method="post"),
     "accounts:log_out_device": Route({"member"}, path=device, method="post"),
     "accounts:issue_api_key": Route(EVERYBODY, body=proof),

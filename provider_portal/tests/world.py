@@ -155,6 +155,13 @@ def make_cipher(owner, *collections, **fields):
     return cipher
 
 
+def make_login_request(user):
+    """Let a device of `user` ask to be let in."""
+    return user.auth_requests.create(
+        kind=0, device_identifier="phone", device_type=0, access_code_digest="0" * 64, public_key=public_key()
+    )
+
+
 def make_send(user, **fields):
     """Make a Send of a text."""
     content = {"data": {"text": encstring(), "hidden": False}, "name": encstring(), "wrapped_key": encstring()}
@@ -235,6 +242,8 @@ def make_world():
         own_item=make_cipher(people.member),
         own_phone=make_phone(people.member),
         foreign_phone=make_phone(people.neighbor),
+        own_request=make_login_request(people.member),
+        foreign_request=make_login_request(people.neighbor),
         own_send=make_send(people.member),
         foreign_send=make_send(people.neighbor),
         contact=make_contact(people.member, people.stranger),

@@ -239,3 +239,29 @@ def test_an_account_is_deleted_by_its_owner(page, live):
     prove(page)
     expect(page.get_by_text("Your account is deleted.")).to_be_visible()
     assert not User.objects.filter(pk=ada.user.pk).exists()
+
+
+def test_another_device_lets_a_browser_in_without_the_password(page, new_page, live):
+    ada = make_account("ada@lovelace.test")
+    asking = new_page()
+    # Only a browser that was let in before may ask.
+    log_in(asking, ada, reverse("accounts:device_list"))
+    asking.context.clear_cookies(name="session")
+    log_in(page, ada, reverse("accounts:login_request_list"))
+
+    asking.goto(f"{reverse('accounts:login')}?email={ada.email}&next={reverse('vault:member_vault')}")
+    asking.get_by_role("link", name="Log in with another device").click()
+    look_at(asking, "device-login")
+    asking.get_by_role("button", name="Ask the other device").click()
+    phrase = asking.locator("#waiting [data-phrase]")
+    expect(phrase).to_contain_text("-")
+    look_at(asking, "device-login-waiting")
+
+    page.reload()
+    expect(page.locator("[data-request] [data-phrase]")).to_have_text(phrase.inner_text())
+    look_at(page, "login-request")
+    page.get_by_role("button", name="Let it in").click()
+    prove(page)
+    expect(page.get_by_text("No device is asking")).to_be_visible()
+    asking.wait_for_url(f"**{reverse('vault:member_vault')}")
+    expect(asking.get_by_text("No items yet")).to_be_visible()

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createAgent } from "../../../static/js/agent/agent.js";
 import { utf8 } from "../../../static/js/core/bytes.js";
 import { encryptText } from "../../../static/js/core/encstring.js";
-import { account, credentials, identity, refused, unlocked, withVaults, wrapped } from "./agent_support.js";
+import { account, credentials, identity, proof, refused, unlocked, withVaults, wrapped } from "./agent_support.js";
 import { keyFrom, vectors } from "./support.js";
 
 const { organization, user_key: user } = vectors;
@@ -117,4 +117,17 @@ test("sealing names who encrypted, and personal items name the user key", async 
   const many = await agent.handle("sealMany", { items: [item, item], organizationId: "c" });
   const named = many.map(({ organizationId, encryptedByKeyId }) => [organizationId, encryptedByKeyId]);
   assert.deepEqual(named, [["c", undefined], ["c", undefined]]);
+});
+
+test("a login request is opened once by the account's key that another device sealed to it", async () => {
+  const agent = createAgent();
+  const { publicKey } = await agent.handle("askDevice");
+  const [sealed] = (await (await withVaults()).handle("wrapUserKey", { publicKeys: [publicKey], proof })).keys;
+  const answer = { sealed, privateKey: wrapped.privateKey, ...identity };
+  await agent.handle("unlockByRequest", answer);
+  assert.equal((await agent.handle("status", { epoch: "e1" })).unlocked, true);
+  await refused(agent.handle("unlockByRequest", answer), "locked");
+  const stranger = createAgent();
+  await stranger.handle("askDevice");
+  await assert.rejects(stranger.handle("unlockByRequest", answer));
 });

@@ -12,7 +12,7 @@ import { rotationOperations } from "./ops/rotation.js";
 import { sendOperations } from "./ops/sends.js";
 import { Vault } from "./vault.js";
 
-const PUBLIC = new Set(["status", "derive", "unlock", "register", "lock"]);
+const PUBLIC = new Set(["status", "derive", "unlock", "askDevice", "unlockByRequest", "register", "lock"]);
 const OPERATIONS = {
   ...accountOperations,
   ...keyOperations,

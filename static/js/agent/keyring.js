@@ -20,13 +20,23 @@ export class Keyring {
    * @throws {AgentError} `wrong_password` when the user key does not open.
    */
   static async open(wrapped, stretched) {
-    const raw = await orWrongPassword(decryptBytes(wrapped.userKey, stretched));
+    return Keyring.of(await orWrongPassword(decryptBytes(wrapped.userKey, stretched)), wrapped.privateKey);
+  }
+
+  /**
+   * Take over an account's key that came in another way than by the master password.
+   *
+   * @param {Uint8Array} raw 64 bytes; they are zeroed.
+   * @param {string} privateKey wrapped by it.
+   * @returns {Promise<Keyring>}
+   */
+  static async of(raw, privateKey) {
     const keyring = new Keyring();
     try {
       keyring.userKeyId = await keyId(raw);
       keyring.#userKey = await importKey(raw.slice());
-      keyring.#privateKey = await unwrapPrivateKey(wrapped.privateKey, raw, keyring.#userKey);
-      keyring.#wrappedPrivateKey = wrapped.privateKey;
+      keyring.#privateKey = await unwrapPrivateKey(privateKey, raw, keyring.#userKey);
+      keyring.#wrappedPrivateKey = privateKey;
     } finally {
       raw.fill(0);
     }

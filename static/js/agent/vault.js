@@ -1,6 +1,8 @@
 import { AgentError } from "./errors.js";
 
 const PENDING_MILLISECONDS = 60_000;
+// As long as a login request lives.
+const REQUEST_MILLISECONDS = 900_000;
 const MINUTE = 60_000;
 const DEFAULT_IDLE_MINUTES = 15;
 
@@ -35,7 +37,12 @@ export class Vault {
     this.#pending = { key, until: this.#now() + PENDING_MILLISECONDS };
   }
 
-  /** Hand out the stretched master key once. */
+  /** Keep what opens the answer to a login request, until another device has given it. */
+  setRequest(key) {
+    this.#pending = { key, until: this.#now() + REQUEST_MILLISECONDS };
+  }
+
+  /** Hand out once what waits for the answer to a login. */
   takePending() {
     const pending = this.#pending;
     this.dropPending();

@@ -28,6 +28,17 @@ export async function newKeyPair(rawWrapper, wrapper) {
 }
 
 /**
+ * Make an RSA-2048 key pair for one answer: its private key never leaves these handles.
+ *
+ * @returns {Promise<{ publicKey: string, privateKey: PrivateKey }>}
+ */
+export async function newEphemeralPair() {
+  const pair = await crypto.subtle.generateKey(RSA_2048, false, ["encrypt", "decrypt"]);
+  const spki = await crypto.subtle.exportKey("spki", pair.publicKey);
+  return { publicKey: toBase64(new Uint8Array(spki)), privateKey: Object.freeze({ 4: pair.privateKey }) };
+}
+
+/**
  * Open a wrapped private key into handles that cannot be exported; PKCS#8 never reaches
  * JavaScript.
  *

@@ -1,7 +1,7 @@
 import { decryptBytes, encryptBytes } from "../../core/encstring.js";
 import { importKey, keyId, newKeyBytes } from "../../core/keys.js";
 import { masterKey, serverHash, stretch } from "../../core/kdf.js";
-import { newKeyPair } from "../../core/rsa.js";
+import { newEphemeralPair, newKeyPair, unseal } from "../../core/rsa.js";
 import { Keyring } from "../keyring.js";
 import { prove, proven } from "../proof.js";
 
@@ -23,6 +23,20 @@ async function derive(vault, { email, password, kdf }) {
 /** Open the account's keys with the stretched master key that `derive` left. */
 async function unlock(vault, { userKey, privateKey, userId, email, epoch, timeoutMinutes }) {
   const keyring = await Keyring.open({ userKey, privateKey }, vault.takePending());
+  vault.unlock({ keyring, userId, email, epoch, timeoutMinutes });
+  return {};
+}
+
+/** Make the key pair of a login request; its private key waits for `unlockByRequest`. */
+async function askDevice(vault) {
+  const { publicKey, privateKey } = await newEphemeralPair();
+  vault.setRequest(privateKey);
+  return { publicKey };
+}
+
+/** Open the account's keys with its key, which another device sealed to the request. */
+async function unlockByRequest(vault, { sealed, privateKey, userId, email, epoch, timeoutMinutes }) {
+  const keyring = await Keyring.of(await unseal(sealed, vault.takePending()), privateKey);
   vault.unlock({ keyring, userId, email, epoch, timeoutMinutes });
   return {};
 }
@@ -65,4 +79,4 @@ async function lock(vault, { reason = "locked" }) {
   return {};
 }
 
-export const accountOperations = { status, derive, unlock, register, changePassword, lock, prove };
+export const accountOperations = { status, derive, unlock, askDevice, unlockByRequest, register, changePassword, lock, prove };
