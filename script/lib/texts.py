@@ -52,10 +52,8 @@ def texts_of_python(source, name):
     """Return the texts of the gettext calls in Python source."""
     texts = []
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call):
-            function = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if function in SINGULAR | PLURAL | CONTEXT:
-                texts.append(text_of_call(function, node.args, f"{name}:{node.lineno}"))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SINGULAR | PLURAL | CONTEXT:
+            texts.append(text_of_call(node.func.id, node.args, f"{name}:{node.lineno}"))
     return texts
 
 
