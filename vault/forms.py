@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.forms import InviteForm, RoleForm
 from vault.levels import AccessLevel
+from vault.people import SHOWN, is_id
 
 PREFIX = "level-"
 # Characters, and bytes.
@@ -104,14 +105,25 @@ class GroupForm(CollectionFields):
 
     @property
     def people(self):
-        """The members with whether each is chosen."""
-        chosen = {str(pk) for pk in self["members"].value() or ()}
-        return [(member, str(member.pk) in chosen) for member in self.fields["members"].queryset]
+        """The members with whether each is chosen: all who are, and of the others as many as a page shows."""
+        members, chosen = self.fields["members"].queryset, self.chosen_members
+        others = members.exclude(pk__in=chosen)[:SHOWN]
+        return [*((member, True) for member in members.filter(pk__in=chosen)), *((member, False) for member in others)]
+
+    @property
+    def has_more_people(self):
+        return self.fields["members"].queryset.exclude(pk__in=self.chosen_members).count() > SHOWN
+
+    @property
+    def chosen_members(self):
+        return list(self["members"].value() or ())
 
     @property
     def names_foreign(self):
-        known = {str(member.pk) for member in self.fields["members"].queryset}
-        return super().names_foreign or not set(self.data.getlist("members")) <= known
+        named = set(self.data.getlist("members"))
+        if not all(map(is_id, named)):
+            return True
+        return super().names_foreign or self.fields["members"].queryset.filter(pk__in=named).count() != len(named)
 
 
 class MemberFileForm(forms.Form):

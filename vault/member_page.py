@@ -1,7 +1,6 @@
 """One page of an organization's members, in a number of statements that does not grow with them."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Collate
@@ -15,6 +14,7 @@ from organizations.models import OrganizationMember
 from organizations.reach import reach_of
 from organizations.recovery import recovers_accounts
 from vault.models import CollectionUserGrant
+from vault.people import is_id
 
 SIZE = 50
 METHODS = TwoFactorMethod.objects.filter(enabled=True)
@@ -170,11 +170,3 @@ class MemberPage:
 def edge(members, more):
     """Return the id that the next page in this direction starts from, or None."""
     return members[0].pk if members and more else None
-
-
-def is_id(text):
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

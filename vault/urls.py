@@ -57,6 +57,7 @@ urlpatterns = [
     path(COLLECTION, collections.update_collection, name="update_collection"),
     path(f"{COLLECTION}delete/", collections.delete_collection, name="delete_collection"),
     path(f"{COLLECTION}access/", collections.collection_access, name="collection_access"),
+    path(f"{COLLECTION}access/people/", collections.collection_candidates, name="collection_candidates"),
     # Members
     path(MEMBERS, members.member_list, name="member_list"),
     path(f"{MEMBERS}invite/", members.invite_member, name="invite_member"),
@@ -66,6 +67,7 @@ urlpatterns = [
     # Groups
     path(GROUPS, groups.group_list, name="group_list"),
     path(f"{GROUPS}new/", groups.create_group, name="create_group"),
+    path(f"{GROUPS}people/", groups.group_candidates, name="group_candidates"),
     path(f"{GROUPS}delete/", groups.delete_group, name="delete_group"),
     path(f"{GROUPS}<uuid:group_id>/", groups.update_group, name="update_group"),
     # Settings

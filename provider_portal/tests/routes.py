@@ -548,6 +548,7 @@ ROUTES = {
     ),
     "vault:delete_collection": Route(STAFF, {"owner", "admin"}, collection, method="post"),
     "vault:collection_access": Route(ADMINS, NOBODY, collection, access, method="put"),
+    "vault:collection_candidates": Route(ADMINS, NOBODY, collection),
     "vault:send_list": Route(EVERYBODY),
     "vault:create_send": Route(EVERYBODY, body=send_body),
     "vault:update_send": Route({"member"}, path=send, body=send_body, method="put"),
@@ -581,6 +582,7 @@ ROUTES = {
         form=member_change,
     ),
     "vault:group_list": Route(ADMINS, INSIDE, organization),
+    "vault:group_candidates": Route(ADMINS, INSIDE, organization),
     "vault:create_group": Route(ADMINS, INSIDE, organization, form=group_details),
     "vault:update_group": Route(ADMINS, INSIDE, group, form=group_details),
     "vault:delete_group": Route(

@@ -3,13 +3,13 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import Permission
 from organizations.guards import organization_view
 from organizations.keyring import keyring_for
 from provider_portal.api import json_body, json_response
-from vault.collection_access import access_rows
+from vault.collection_access import BLANK, AccessRows, rows_found
 from vault.guards import collection_view
 from vault.levels import AccessLevel
 from vault.schemas import AccessRequest, CollectionRequest
@@ -93,10 +93,18 @@ def collection_access(request, collection):
         "collection": collection,
         "keyring": keyring_for(request.user, [organization]),
         "levels": list(AccessLevel),
-        "rows": access_rows(collection),
+        "rows": AccessRows(collection),
+        "blank": BLANK,
         "back_url": vault_url(collection, request.user),
     }
     return render(request, "vault/collection_access.html", context)
+
+
+@require_GET
+@collection_view(Permission.COLLECTION_EDIT)
+def collection_candidates(request, collection):
+    """Answer whom the search of the access page finds; large organizations are not on the page whole."""
+    return json_response({"people": rows_found(collection, request.GET.get("q", ""))})
 
 
 def vault_url(collection, user):

@@ -17,6 +17,7 @@ from provider_portal.api import json_body, json_response
 from vault import grants
 from vault.forms import GroupForm
 from vault.group_page import GroupPage
+from vault.people import SHOWN, members_found
 from vault.schemas import Groups
 from vault.services import groups as services
 
@@ -62,6 +63,21 @@ def update_group(request, organization, group_id):
     return render(request, "vault/group.html", context_of(request, organization, form, group))
 
 
+@require_safe
+@group_view
+def group_candidates(request, organization):
+    """Answer whom the search of a group's page finds; large organizations are not on the page whole."""
+    found = members_found(organization, request.GET.get("q", ""))[:SHOWN]
+    return json_response(
+        {
+            "people": [
+                {"id": row.pk, "userId": row.user_id, "name": str(row.user), "note": row.user.email, "role": row.get_role_display()}
+                for row in found
+            ]
+        }
+    )
+
+
 @require_POST
 @group_view
 def delete_group(request, organization):
@@ -77,7 +93,7 @@ def delete_group(request, organization):
 def form_for(request, organization, group=None):
     """Return the form; a member or collection of elsewhere, and there is nothing."""
     user = request.user
-    members = organization.members.select_related("user").order_by("user__name", "user__email")
+    members = members_found(organization)
     levels = grants.levels_of_group(group) if group else {}
     initial = {}
     if group:

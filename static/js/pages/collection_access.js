@@ -1,21 +1,41 @@
 import { call } from "../agent/client.js";
-import { busy } from "../ui/dom.js";
+import { namedBy, startCandidates } from "../ui/candidates.js";
+import { avatar, busy, element, icon } from "../ui/dom.js";
 import { fill } from "../ui/fields.js";
 import { put } from "../ui/http.js";
 
 const form = document.getElementById("access");
 const search = document.getElementById("people-search");
 const error = document.getElementById("access-error");
+const more = document.getElementById("more");
 const rows = [...form.querySelectorAll("tr[data-kind]")];
 
 function show() {
   const everyone = form.elements.namedItem("shown").value === "everyone";
-  const words = search.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
   for (const row of rows) {
-    const found = words.every((word) => row.dataset.words.includes(word));
-    row.hidden = !found || !(everyone || row.querySelector("select"));
+    row.hidden = !namedBy(search, row) || !(everyone || row.querySelector("select"));
   }
   document.getElementById("nobody").hidden = rows.some((row) => !row.hidden);
+  if (more) more.hidden = !everyone;
+}
+
+/** Put those whom the search found under the rows that are there. */
+function add(people) {
+  const known = new Set(rows.map(({ dataset }) => dataset.id));
+  for (const { kind, id, name, note } of people.filter((person) => !known.has(person.id))) {
+    const row = document.getElementById("person").content.firstElementChild.cloneNode(true);
+    Object.assign(row.dataset, { kind, id, words: `${name} ${note}`.toLocaleLowerCase() });
+    row.querySelector(".entry").firstElementChild.replaceWith(picture(kind, id, name));
+    row.querySelector("b").textContent = name;
+    row.querySelector("small").textContent = note;
+    form.querySelector("tbody").append(row);
+    rows.push(row);
+  }
+  show();
+}
+
+function picture(kind, id, name) {
+  return kind === "group" ? element("span", { class: "glyph" }, icon("users-group")) : avatar(name, id);
 }
 
 function give(button) {
@@ -57,6 +77,7 @@ form.addEventListener("change", (event) => {
   if (event.target.name === "shown") show();
 });
 search.addEventListener("input", show);
+startCandidates(search, form.dataset.candidates, add);
 show();
 
 await call("open", JSON.parse(document.getElementById("keyring").textContent));
