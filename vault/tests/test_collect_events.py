@@ -13,6 +13,7 @@ from events.types import EventType
 from organizations.models import Organization
 from organizations.plans import Plan
 from provider_portal.tests.world import make_cipher
+from vault.services.events import OF_ITEM
 from vault.services.exports import export_organization
 
 URL = reverse("vault:collect_events")
@@ -140,3 +141,7 @@ def test_a_hundred_at_once_in_as_many_statements_as_one(client, tell, world, ser
     assert len(many) == len(few)
     assert Event.objects.count() == 101
     assert tell(*[viewed(items[0])] * 101).status_code == 400
+
+
+def test_every_kind_that_clients_report_has_its_words():
+    assert OF_ITEM <= set(EventType.values)

@@ -24,7 +24,7 @@ async function problem(response) {
   return new ApiError(response.status, message, body.validationErrors ?? {});
 }
 
-async function send(method, url, { body, signal, accept = "application/json" } = {}) {
+async function send(method, url, { body, signal, keepalive = false, accept = "application/json" } = {}) {
   const headers = { Accept: accept, "X-Requested-With": "fetch" };
   if (method !== "GET") headers["X-CSRFToken"] = meta("csrf-token");
   const form = body instanceof FormData || body instanceof Blob;
@@ -32,7 +32,7 @@ async function send(method, url, { body, signal, accept = "application/json" } =
   let response;
   try {
     response = await fetch(sameOrigin(url), {
-      method, headers, signal,
+      method, headers, signal, keepalive,
       body: body === undefined || form ? body : JSON.stringify(body),
       credentials: "same-origin", redirect: "manual",
     });

@@ -48,16 +48,10 @@ function ownFields(item, type) {
   const content = item[type.member] ?? {};
   const rows = type.fields
     .filter(({ name }) => content[name] || item.broken.includes(`${type.member}.${name}`))
-    .map(({ name, label, kind }) => line(label, content[name], { secret: SECRET_KINDS.includes(kind), hidden: withheld(item, name), kind: kindOf(type, name) }));
+    .map(({ name, label, kind }) => line(label, content[name], { secret: SECRET_KINDS.includes(kind), hidden: withheld(item, name), kind: name }));
   if (item.login?.totp && !withheld(item, "totp")) rows.push(totpLine(item.login.totp));
   if (item.login?.fido2Credentials?.length) rows.push(line(say("passkeys"), exactDate(item.login.fido2Credentials[0].creationDate)));
   return list(rows);
-}
-
-/** Name what the event log tells apart. */
-function kindOf({ member }, name) {
-  const kinds = { login: ["password"], card: ["number", "code"] };
-  return kinds[member]?.includes(name) ? name : null;
 }
 
 /** A grant may hide the password and the authenticator key of a login. */
