@@ -1,6 +1,7 @@
 """Wire routes that change several items at once. Source: `spec/api.md` 6.3."""
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.guards import account_view
@@ -65,7 +66,7 @@ def share_ciphers(request):
     items = items_or_404(request.user, requests, Permission.ITEM_EDIT)
     organizations = {cipher.organization_id for cipher in body.ciphers}
     if len(organizations) != 1:
-        raise ApiError("The items must go into one organization.")
+        raise ApiError(_("The items must go into one organization."))
     organization = get_object_or_404(Organization.objects.visible_to(request.user), pk=organizations.pop())
     ciphers.share_ciphers(
         [(item, requests[item.pk]) for item in items],
