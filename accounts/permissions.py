@@ -11,8 +11,10 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:self:manage"
 
     BASELINE_MANAGE = "provider:baseline:manage"
+    CLIENTS_ANNOTATE = "provider:clients:annotate"
     CLIENTS_CREATE = "provider:clients:create"
     CLIENTS_RENAME = "provider:clients:rename"
+    CLIENTS_SUSPEND = "provider:clients:suspend"
     CLIENTS_UNLINK = "provider:clients:unlink"
     CLIENTS_VIEW = "provider:clients:view"
     CLIENT_SEATS_CHANGE = "provider:seats:change"
@@ -122,10 +124,13 @@ CUSTOM_FLAGS = {
 SERVICE_USER_IN_CLIENT = OWNER - {P.PROVIDER_ACCESS_MANAGE, P.ORGANIZATION_DELETE}
 PROVIDER_ADMIN_IN_CLIENT = SERVICE_USER_IN_CLIENT | {P.ORGANIZATION_DELETE}
 
-SERVICE_USER = frozenset({P.PROVIDER_VIEW, P.CLIENTS_VIEW, P.CLIENTS_RENAME, P.CLIENT_SEATS_CHANGE})
+SERVICE_USER = frozenset(
+    {P.PROVIDER_VIEW, P.CLIENTS_VIEW, P.CLIENTS_ANNOTATE, P.CLIENTS_RENAME, P.CLIENT_SEATS_CHANGE}
+)
 PROVIDER_ADMIN = SERVICE_USER | {
     P.BASELINE_MANAGE,
     P.CLIENTS_CREATE,
+    P.CLIENTS_SUSPEND,
     P.CLIENTS_UNLINK,
     P.CLIENT_SEATS_PURCHASE,
     P.PROVIDER_BILLING_VIEW,
@@ -135,6 +140,11 @@ PROVIDER_ADMIN = SERVICE_USER | {
     P.PROVIDER_MEMBERS_MANAGE,
     P.PROVIDER_MEMBERS_VIEW,
 }
+
+# What is left in a suspended organization: its own owners keep all, its other members learn that it is there, and
+# who works for its provider sees who is in it and what happened (features 3.5).
+MEMBER_WHILE_SUSPENDED = MEMBER
+PROVIDER_WHILE_SUSPENDED = MEMBER | {P.CONSOLE_VIEW, P.EVENTS_VIEW, P.MEMBERS_VIEW}
 
 # What touches the content of items; `administration only` takes these from provider staff.
 ITEM_CONTENT = frozenset({P.ITEMS_VIEW, P.ITEMS_EDIT, P.ITEMS_EXPORT, P.ITEMS_IMPORT, P.REPORTS_VIEW})

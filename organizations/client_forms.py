@@ -34,6 +34,21 @@ class AnswerForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=_("Note"), max_length=10_000, required=False, strip=True, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+
+class ContactForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    position = forms.CharField(label=_("Position"), max_length=100, required=False)
+    email = forms.EmailField(label=_("E-mail address"), max_length=256, required=False)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=50, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+
+
 class ContractForm(forms.Form):
     """What an operator decides about a provider."""
 

@@ -9,8 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import ALL_COLLECTIONS, ITEM_CONTENT, Permission, custom_permissions
+from accounts.permissions import (
+    ALL_COLLECTIONS,
+    ITEM_CONTENT,
+    MEMBER_WHILE_SUSPENDED,
+    PROVIDER_WHILE_SUSPENDED,
+    Permission,
+    custom_permissions,
+)
 from organizations import client_conditions as conditions
+from organizations.client_models import ClientContact, ClientNote, ClientTag, ClientTagging
 from organizations.machines import Machine
 from organizations.plans import FEATURES, Plan
 from organizations.querysets import DomainQuerySet, MemberQuerySet, OrganizationQuerySet
@@ -22,6 +30,9 @@ from provider_portal.encstring import PUBLIC_KEY, SEALED, EncStringField
 from provider_portal.models import Model
 from providers.models import Provider, ProviderKey
 from providers.roles import ROLE_PERMISSIONS_IN_CLIENT
+
+# The models of this app that have a module of their own.
+__all__ = ["ClientContact", "ClientNote", "ClientTag", "ClientTagging"]
 
 
 class Organization(Model):
@@ -41,6 +52,8 @@ class Organization(Model):
     plan = models.CharField(max_length=12, choices=Plan.choices)
     status = models.PositiveSmallIntegerField(choices=Status.choices, default=Status.CREATED)
     enabled = models.BooleanField(default=True)
+    # By itself: it stays so when a suspension of the provider ends.
+    suspended_by_provider = models.BooleanField(default=False)
     seats = models.PositiveIntegerField()
     seat_limit = models.PositiveIntegerField(null=True)
     storage_gigabytes = models.PositiveIntegerField(default=5)
@@ -78,6 +91,11 @@ class Organization(Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["provider", "id"], name="organizations_client_tenant"),
+            models.CheckConstraint(
+                condition=Q(suspended_by_provider=False) | Q(enabled=False, provider__isnull=False),
+                name="organizations_suspended_by_provider",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     provider__isnull=True, provider_key__isnull=True, provider_wrapped_key__isnull=True
@@ -153,6 +171,9 @@ class Organization(Model):
         return granted - {Permission.PROVIDER_ACCESS_MANAGE}
 
     def within_provider_access(self, permissions):
+        """Take from the permissions of the provider's staff what the client, or a suspension, keeps from them."""
+        if not (self.enabled and self.provider.enabled):
+            permissions = permissions & PROVIDER_WHILE_SUSPENDED
         if self.provider_item_access == self.ProviderItemAccess.FULL:
             return permissions
         return permissions - ITEM_CONTENT
@@ -221,8 +242,15 @@ class OrganizationMember(Model):
         return f"{self.user_id} in {self.organization_id}"
 
     @property
+    def has_access(self):
+        """Whether the membership opens anything: while the organization is suspended, only an owner's does."""
+        return self.organization.enabled or self.role == self.Role.OWNER
+
+    @property
     def permissions(self):
         """What the role, with the organization's settings, gives."""
+        if not self.has_access:
+            return MEMBER_WHILE_SUSPENDED
         if self.role == self.Role.CUSTOM:
             permissions = custom_permissions(self.custom_flags)
             # The settings speak of owners and admins; a custom flag stands on its own.

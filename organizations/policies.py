@@ -128,9 +128,14 @@ def elsewhere(organization, people):
     return set(others.values_list("user", flat=True))
 
 
-def without_two_step(organization, people):
+def people_with_two_step():
+    """Return the ids of who has a second step; a recovery code alone is none."""
     methods = TwoFactorMethod.objects.filter(enabled=True).exclude(kind=TwoFactorMethod.Kind.RECOVERY_CODE)
-    found = User.objects.filter(pk__in=people).exclude(pk__in=methods.filter(user__in=people).values("user"))
+    return methods.values("user")
+
+
+def without_two_step(organization, people):
+    found = User.objects.filter(pk__in=people).exclude(pk__in=people_with_two_step().filter(user__in=people))
     return set(found.values_list("pk", flat=True))
 
 

@@ -1,6 +1,12 @@
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from accounts.permissions import ALL_COLLECTIONS, ITEM_CONTENT, Permission
+from accounts.permissions import (
+    ALL_COLLECTIONS,
+    ITEM_CONTENT,
+    MEMBER_WHILE_SUSPENDED,
+    PROVIDER_WHILE_SUSPENDED,
+    Permission,
+)
 from organizations.roles import MemberRole, custom_flags_with, provider_roles_with, roles_with
 
 
@@ -15,6 +21,8 @@ class OrganizationQuerySet(QuerySet):
         `COLLECTIONS_CREATE`, which a setting gives to members, is not asked this way.
         """
         members = user.organization_memberships.confirmed()
+        if permission not in MEMBER_WHILE_SUSPENDED:
+            members = members.with_access()
         by_role = members.filter(role__in=roles_with(permission))
         if permission in ALL_COLLECTIONS:
             by_role = by_role.filter(organization__allow_admin_access_to_all=True)
@@ -35,6 +43,8 @@ class OrganizationQuerySet(QuerySet):
         roles = provider_roles_with(permission)
         providers = user.provider_memberships.confirmed().filter(role__in=roles).values("provider")
         clients = self.model.objects.filter(provider__in=providers)
+        if permission not in PROVIDER_WHILE_SUSPENDED:
+            clients = clients.filter(enabled=True, provider__enabled=True)
         if permission in ITEM_CONTENT:
             clients = clients.filter(provider_item_access=self.model.ProviderItemAccess.FULL)
         return clients
@@ -51,6 +61,10 @@ class OrganizationQuerySet(QuerySet):
 class MemberQuerySet(QuerySet):
     def confirmed(self):
         return self.filter(status=self.model.Status.CONFIRMED)
+
+    def with_access(self):
+        """Return the confirmed ones that open anything: in a suspended organization, its owners'."""
+        return self.confirmed().filter(Q(organization__enabled=True) | Q(role=MemberRole.OWNER))
 
     def occupying_a_seat(self):
         """Return those who take a seat: invited, accepted or confirmed, not revoked or staged."""

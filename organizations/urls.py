@@ -1,19 +1,22 @@
 from django.urls import path
 
-from organizations import baseline_urls, domain_urls, integration_urls, policy_urls, recovery_urls, seat_urls
-from organizations.views import billing, clients, events, members, notifications, operator
+from organizations import (
+    baseline_urls,
+    client_urls,
+    domain_urls,
+    integration_urls,
+    policy_urls,
+    recovery_urls,
+    seat_urls,
+)
+from organizations.views import billing, events, members, notifications, operator
 
 app_name = "organizations"
 
-CLIENT = "providers/<uuid:provider_id>/clients/<uuid:client_id>/"
 MEMBERS = "organizations/<uuid:organization_id>/members/"
 EVENTS = "providers/<uuid:provider_id>/events/"
 
 urlpatterns = [
-    path("providers/<uuid:provider_id>/clients/", clients.client_list, name="client_list"),
-    path("providers/<uuid:provider_id>/clients/add/", clients.add_client, name="add_client"),
-    path(f"{CLIENT}name/", clients.rename_client, name="rename_client"),
-    path(f"{CLIENT}unlink/", clients.unlink_client, name="unlink_client"),
     path("providers/<uuid:provider_id>/billing/", billing.statement, name="statement"),
     path("providers/<uuid:provider_id>/billing/clients/", billing.client_report, name="client_report"),
     path("providers/<uuid:provider_id>/billing/statement/", billing.statement_file, name="statement_file"),
@@ -33,6 +36,7 @@ urlpatterns = [
     path(f"{MEMBERS}remove/", members.remove_member, name="remove_member"),
     *domain_urls.urlpatterns,
     *baseline_urls.urlpatterns,
+    *client_urls.urlpatterns,
     *policy_urls.urlpatterns,
     *recovery_urls.urlpatterns,
     *seat_urls.urlpatterns,

@@ -16,6 +16,7 @@ from organizations import tasks
 from organizations.models import Organization
 from organizations.roles import MemberRole
 from organizations.seats import SeatAccount
+from organizations.services.client_memory import forget_client
 from organizations.services.events import record_in
 from organizations.services.seats import plans_of, record_departure, record_seats, seat_accounts
 from providers.models import Provider, ProviderKey
@@ -125,7 +126,10 @@ def change_seats(provider, organization, *, seats, actor):
     if organization.seats == seats:
         return organization
     change = seats - organization.seats
-    refuse_purchase(provider, organization.plan, change, actor)
+    may_buy = actor.has_perm(Permission.CLIENT_SEATS_PURCHASE, provider)
+    account = seat_accounts(provider).get(organization.plan, SeatAccount())
+    if refusal := refusal_of_purchase(account, change, may_buy):
+        raise ClientRefused(refusal)
     resize(organization, seats, EventType.CLIENT_SEATS_CHANGED, actor=actor)
     tell_purchase(provider, organization, change)
     return organization
@@ -133,8 +137,9 @@ def change_seats(provider, organization, *, seats, actor):
 
 def resize(organization, seats, event_type, *, actor):
     """Give a locked client so many seats, in the ledger and the log; raises ClientRefused where it uses more."""
+    if refusal := refusal_of_fewer(organization, seats):
+        raise ClientRefused(refusal)
     before, organization.seats = organization.seats, seats
-    refuse_fewer_than_used(organization)
     save(organization, "seats")
     record_seats(organization, before=before, actor=actor)
     record(event_type, actor=actor, provider_id=organization.provider_id, client_id=organization.pk)
@@ -157,12 +162,13 @@ def unlink_client(provider, organization, *, actor):
     record_departure(organization, actor=actor)
     organization.seat_requests.waiting().delete()
     organization.baseline_exceptions.all().delete()
-    organization.follows_baseline = False
+    forget_client(provider, organization)
     organization.provider = organization.provider_key = organization.provider_wrapped_key = None
     organization.status, organization.enabled = Organization.Status.CREATED, True
+    organization.follows_baseline = organization.suspended_by_provider = False
     organization.billing_email = emails[0]
     fields = ("provider", "provider_key", "provider_wrapped_key", "status", "enabled", "billing_email")
-    save(organization, *fields, "follows_baseline")
+    save(organization, *fields, "follows_baseline", "suspended_by_provider")
     record_seats(organization, before=0, actor=actor)
     touch_people(staff.values_list("user", flat=True))
     record(EventType.CLIENT_UNLINKED, actor=actor, provider_id=provider.pk, client_id=organization.pk)
@@ -191,28 +197,28 @@ def refuse_suspended(provider):
         )
 
 
-def refuse_fewer_than_used(organization):
-    used = organization.members.occupying_a_seat().count()
-    if organization.seats < used:
-        words = ngettext(
-            "%(client)s uses %(used)d seat. Remove members before you take seats away.",
-            "%(client)s uses %(used)d seats. Remove members before you take seats away.",
-            used,
-        )
-        raise ClientRefused(words % {"client": organization.name, "used": used})
+def refusal_of_fewer(organization, seats):
+    """Say why a locked client may not have so few seats, or None."""
+    if seats >= organization.used:
+        return None
+    words = ngettext(
+        "%(client)s uses %(used)d seat. Remove members before you take seats away.",
+        "%(client)s uses %(used)d seats. Remove members before you take seats away.",
+        organization.used,
+    )
+    return words % {"client": organization.name, "used": organization.used}
 
 
-def refuse_purchase(provider, plan, change, actor):
-    """Raise ClientRefused where `change` buys seats and `actor` may not buy."""
-    account = seat_accounts(provider).get(plan, SeatAccount())
-    if not account.buys(change) or actor.has_perm(Permission.CLIENT_SEATS_PURCHASE, provider):
-        return
+def refusal_of_purchase(account, change, may_buy):
+    """Say why `change` may not be made by who may not buy seats, or None."""
+    if may_buy or not account.buys(change):
+        return None
     words = ngettext(
         "%(count)d seat of this plan is unassigned. Ask a Provider Admin to buy more.",
         "%(count)d seats of this plan are unassigned. Ask a Provider Admin to buy more.",
         account.unassigned,
     )
-    raise ClientRefused(words % {"count": account.unassigned})
+    return words % {"count": account.unassigned}
 
 
 def tell_purchase(provider, organization, change):

@@ -6,6 +6,8 @@ from django.utils import timezone
 from accounts.services import touch_people
 from events.services import record
 from events.types import EventType
+from provider_portal.notifications.kinds import Kind
+from provider_portal.notifications.publish import notify_organizations
 from providers.models import FormerContract, Provider
 
 TERMS = ("teams_seat_minimum", "enterprise_seat_minimum", "discount_percent")
@@ -34,11 +36,17 @@ def change_terms(provider, terms, actor):
 
 
 def switch(provider, enabled, actor):
-    """Suspend the provider or lift that; all its clients follow, but those of a reseller (features 1.9)."""
+    """Suspend the provider or lift that; all its clients follow, but those of a reseller (features 1.9).
+
+    Clients that the provider itself had suspended stay so.
+    """
     provider.enabled = enabled
     provider.save(update_fields=["enabled"])
     if provider.type != Provider.Type.RESELLER:
-        provider.clients.update(enabled=enabled, revision_date=timezone.now())
+        clients = provider.clients.filter(suspended_by_provider=False)
+        ids = list(clients.values_list("pk", flat=True))
+        clients.update(enabled=enabled, revision_date=timezone.now())
+        notify_organizations(Kind.VAULT, ids)
     touch_people(provider.members.values_list("user", flat=True))
     kind = EventType.PROVIDER_RESUMED if enabled else EventType.PROVIDER_SUSPENDED
     record(kind, actor=actor, provider_id=provider.pk)

@@ -34,16 +34,22 @@ def seat_price(provider, plan):
 
 def record_seats(organization, *, before, actor):
     """Write a line of the ledger: the organization had `before` seats and has what its row says."""
-    return write_line(organization, before, organization.seats, actor)
+    return record_seats_of({organization: before}, actor=actor)[0]
+
+
+def record_seats_of(before, *, actor):
+    """As `record_seats`, of {organization: seats before}, in one statement."""
+    lines = [line(organization, seats, organization.seats, actor) for organization, seats in before.items()]
+    return SeatChange.objects.bulk_create(lines)
 
 
 def record_departure(organization, *, actor):
     """Write that whoever paid for the organization's seats does so no more."""
-    return write_line(organization, organization.seats, 0, actor)
+    line(organization, organization.seats, 0, actor).save()
 
 
-def write_line(organization, before, after, actor):
-    return SeatChange.objects.create(
+def line(organization, before, after, actor):
+    return SeatChange(
         organization_id=organization.pk,
         organization_name=organization.name,
         provider_id=organization.provider_id,

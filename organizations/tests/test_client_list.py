@@ -8,7 +8,7 @@ from organizations.plans import Plan
 from provider_portal.tests.world import add_member, make_organization, make_user
 from providers.models import ProviderMember
 
-Status = OrganizationMember.Status
+Role, Status = OrganizationMember.Role, OrganizationMember.Status
 
 
 def address(provider, **query):
@@ -68,6 +68,70 @@ def test_search_and_order(client, world, provider_admin):
     assert listed(sort="nonsense") == listed()
 
 
+def test_each_filter_finds_what_it_says(client, world, provider_admin):
+    northwind, acme = world.northwind, world.acme.organization
+    teams = make_organization("Teams", provider=northwind, plan=Plan.TEAMS, seats=20)
+    roomy = make_organization("Roomy", provider=northwind, seats=20)
+    for number in range(18):
+        person = make_user(f"p{number}@roomy.test")
+        person.two_factor_methods.create(kind=0, enabled=True)
+        add_member(roomy, person, role=Role.OWNER)
+    add_member(teams, make_user("waits@teams.test"), status=Status.ACCEPTED)
+    closed = make_organization("Closed", provider=northwind, enabled=False, seats=5)
+    full = make_organization("Full", provider=northwind, seats=1)
+    add_member(full, make_user("only@full.test"), role=Role.OWNER)
+    acme.taggings.create(provider=northwind, tag=northwind.client_tags.create(name="VIP"))
+    client.force_login(provider_admin)
+
+    def listed(**query):
+        return names(client.get(address(northwind, **query)))
+
+    assert listed(plan="teams") == ["Teams"]
+    assert listed(seats="nearly") == ["Full", "Roomy"]
+    assert listed(seats="full") == ["Full"]
+    assert listed(owner="missing") == ["Closed", "Teams"]
+    assert listed(waiting="yes") == ["Teams"]
+    assert listed(two_step="missing") == ["Acme", "Birch", "Full"]
+    assert listed(status="suspended") == [closed.name]
+    assert listed(tag=northwind.client_tags.get().pk) == ["Acme"]
+    assert listed(owner="missing", plan="enterprise", search="clo") == ["Closed"]
+    assert listed(seats="nonsense") == listed()
+
+
+def test_a_tag_of_another_provider_does_not_exist(client, world, provider_admin):
+    tag = world.rival.client_tags.create(name="VIP")
+    client.force_login(provider_admin)
+
+    assert client.get(address(world.northwind, tag=tag.pk)).status_code == 404
+    assert client.get(address(world.northwind, tag="VIP")).status_code == 404
+
+
+def test_filters_search_and_order_are_kept_in_each_others_links(client, world, provider_admin):
+    client.force_login(provider_admin)
+
+    page = client.get(address(world.northwind, search="c", sort="-used", plan="enterprise")).content.decode()
+
+    assert 'href="?search=c&amp;sort=-used&amp;plan=enterprise&amp;owner=missing"' in page
+    assert 'href="?search=c&amp;sort=-used"' in page
+    assert '<input type="hidden" name="plan" value="enterprise">' in page
+
+
+def test_the_export_holds_what_the_page_shows(client, world, provider_admin):
+    world.acme.organization.taggings.create(
+        provider=world.northwind, tag=world.northwind.client_tags.create(name="VIP")
+    )
+    make_organization("=HYPERLINK(1)", provider=world.northwind)
+    client.force_login(provider_admin)
+    url = reverse("organizations:export_clients", kwargs={"provider_id": world.northwind.pk})
+
+    everything = b"".join(client.get(url)).decode().splitlines()
+    some = b"".join(client.get(f"{url}?search=cm")).decode().splitlines()
+
+    assert [line.split(",")[0] for line in everything] == ["Client", "'=HYPERLINK(1)", "Acme", "Birch"]
+    assert len(some) == 2
+    assert some[1].startswith(f"Acme,{world.acme.organization.pk},enterprise,active,10,5,5,1,0,5,VIP,")
+
+
 def test_fifty_on_a_page(client, world, provider_admin):
     for number in range(60):
         make_organization(f"Client {number:02}", provider=world.northwind)
@@ -82,12 +146,16 @@ def test_fifty_on_a_page(client, world, provider_admin):
 
 def test_the_number_of_statements_does_not_grow(client, world, provider_admin):
     client.force_login(provider_admin)
+    tag = world.northwind.client_tags.create(name="VIP")
+    world.acme.organization.taggings.create(provider=world.northwind, tag=tag)
     for sort in ("name", "used"):
         with CaptureQueriesContext(connection) as few:
             client.get(address(world.northwind, sort=sort))
         for number in range(30):
             row = make_organization(f"{sort} {number}", provider=world.northwind)
             add_member(row, world.people.stranger)
+            tag = world.northwind.client_tags.create(name=f"{sort} {number}")
+            row.taggings.create(provider=world.northwind, tag=tag)
         with CaptureQueriesContext(connection) as many:
             client.get(address(world.northwind, sort=sort))
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
+from organizations import client_export
 from organizations.client_forms import RenameForm
 from organizations.client_page import ClientPage
 from organizations.client_schemas import AddClient
@@ -12,6 +13,7 @@ from organizations.keyring import keyring_for
 from organizations.services import clients as services
 from organizations.services.seats import plan_summaries, seat_accounts
 from provider_portal.api import ApiError, json_body, json_response
+from provider_portal.spreadsheets import csv_response
 from providers.guards import provider_view
 
 
@@ -22,16 +24,24 @@ def client_list(request, provider):
     context = {
         "provider": provider,
         "listing": listing,
-        "is_empty": not listing.search and not listing.page.paginator.count,
+        "is_empty": not listing.is_narrowed and not listing.page.paginator.count,
         "summaries": plan_summaries(provider),
         "may_create": provider.enabled and request.user.has_perm(Permission.CLIENTS_CREATE, provider),
         "may_unlink": request.user.has_perm(Permission.CLIENTS_UNLINK, provider),
+        "may_suspend": request.user.has_perm(Permission.CLIENTS_SUSPEND, provider),
         "lacks_second_admin": (
             request.user.has_perm(Permission.PROVIDER_MEMBERS_MANAGE, provider)
             and provider.members.provider_admins().count() < 2
         ),
     }
     return render(request, "organizations/client_list.html", context)
+
+
+@require_safe
+@provider_view(Permission.CLIENTS_VIEW)
+def export_clients(request, provider):
+    """Stream the clients that the same address shows on the page."""
+    return csv_response("clients.csv", client_export.csv_rows(ClientPage(provider, request.GET).found))
 
 
 @require_http_methods(["GET", "POST"])

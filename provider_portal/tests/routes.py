@@ -220,6 +220,21 @@ def exception(world):
     return {**client_of_provider(world), "kind": 10}
 
 
+def chosen_clients(world, **more):
+    return {"clients": [str(world.acme.organization.pk)], **more}
+
+
+def tagged_clients(world):
+    tag = world.northwind.client_tags.create(name="VIP")
+    tag.taggings.create(provider=world.northwind, client=world.acme.organization)
+    return chosen_clients(world, tag=str(tag.pk))
+
+
+def contact_of_client(world):
+    contact = world.acme.organization.contacts.create(provider=world.northwind, name="Robin")
+    return {**client_of_provider(world), "contact_id": contact.pk}
+
+
 def transfer(world):
     pine = make_organization("Pine", provider=world.northwind)
     return {"source": str(pine.pk), "seats": "2"}
@@ -417,6 +432,19 @@ ROUTES = {
         {"operator"}, path=lambda world: {**provider(world), "member_id": provider_member(world)}, method="post"
     ),
     "organizations:client_list": Route(STAFF, path=provider),
+    "organizations:export_clients": Route(STAFF, path=provider),
+    "organizations:client_details": Route(STAFF, path=client_of_provider),
+    "organizations:write_client_note": Route(STAFF, path=client_of_provider, form=lambda world: {"text": "Call first."}),
+    "organizations:add_client_contact": Route(STAFF, path=client_of_provider, form=lambda world: {"name": "Robin"}),
+    "organizations:edit_client_contact": Route(STAFF, path=contact_of_client, form=lambda world: {"name": "Kim"}),
+    "organizations:remove_client_contact": Route(STAFF, path=contact_of_client, method="post"),
+    "organizations:tag_clients": Route(STAFF, path=provider, body=lambda world: chosen_clients(world, tag="VIP")),
+    "organizations:untag_clients": Route(STAFF, path=provider, body=tagged_clients),
+    "organizations:change_seats_of_clients": Route(
+        STAFF, path=provider, body=lambda world: chosen_clients(world, mode="set", seats=8)
+    ),
+    "organizations:suspend_clients": Route({"provider_admin"}, {"service_user"}, provider, chosen_clients),
+    "organizations:resume_clients": Route({"provider_admin"}, {"service_user"}, provider, chosen_clients),
     "organizations:add_client": Route({"provider_admin"}, {"service_user"}, provider, added_client),
     "organizations:rename_client": Route(STAFF, path=client_of_provider, form=lambda world: {"name": "Acme & Co"}),
     "organizations:client_seats": Route(STAFF, path=client_of_provider, form=lambda world: {"seats": "8"}),

@@ -185,6 +185,14 @@ def visible(world, persona, caller, part, foreign):
 
 # Routes that name items, or clients, outside any one organization.
 BARE_ITEMS = {
+    "organizations:client_details",
+    "organizations:write_client_note",
+    "organizations:add_client_contact",
+    "organizations:tag_clients",
+    "organizations:untag_clients",
+    "organizations:change_seats_of_clients",
+    "organizations:suspend_clients",
+    "organizations:resume_clients",
     "organizations:rename_client",
     "organizations:client_seats",
     "organizations:transfer_seats",

@@ -2,9 +2,9 @@
 import { call } from "../agent/client.js";
 import { ready } from "../agent/guard.js";
 import { openConfirmation } from "../ui/member_confirmation.js";
-import { busy, element } from "../ui/dom.js";
-import { confirmDialog, openDialog } from "../ui/dialog.js";
+import { busy } from "../ui/dom.js";
 import { post } from "../ui/http.js";
+import { isWanted, rowOf, showOutcome } from "../ui/outcome.js";
 import { selected } from "../ui/selection.js";
 import { toast } from "../ui/toast.js";
 
@@ -12,32 +12,12 @@ const area = document.getElementById("members");
 const results = document.getElementById("member-results");
 const confirmation = document.getElementById("confirm-members");
 
-function rowOf(id) {
-  return area.querySelector(`[data-select][value="${CSS.escape(id)}"]`)?.closest("tr");
-}
-
-function nameOf(id) {
-  return rowOf(id)?.querySelector("bdi").textContent ?? id;
-}
-
 function mayBeDone(action, id) {
-  return rowOf(id)?.dataset.actions.split(" ").includes(action);
+  return rowOf(area, id)?.dataset.actions.split(" ").includes(action);
 }
 
-/** Show the page anew where all was done; say first what was not, and to whom. */
 function finish(outcome) {
-  if (outcome.every(({ error }) => !error)) return location.reload();
-  const body = results.querySelector("[data-results]");
-  body.replaceChildren(...outcome.map(({ id, error }) => element("tr", {},
-    element("td", { dir: "auto" }, nameOf(id)), element("td", {}, error ?? body.dataset.done))));
-  results.addEventListener("close", () => location.reload(), { once: true });
-  openDialog(results);
-}
-
-async function isWanted({ titleOne, titleMany, text, button, danger }, count) {
-  if (!titleOne) return true;
-  const title = count === 1 ? titleOne : titleMany.replace("%d", count);
-  return confirmDialog({ title, body: text, confirm: button, danger: danger !== undefined });
+  showOutcome(area, results, outcome);
 }
 
 async function act(action, ids) {

@@ -1,4 +1,4 @@
-// The only fetch of the portal: same origin, CSRF header, JSON in and out.
+// The only way to the server: same origin, CSRF header, JSON in and out.
 import { meta, text } from "./dom.js";
 
 /** A refused or failed request: `status` (0 without an answer), `message` for the user, `errors` by field. */
@@ -75,6 +75,20 @@ export async function getBlob(url, options = {}) {
 export async function getDocument(url, options = {}) {
   const response = await send("GET", url, options);
   return { buffer: await response.arrayBuffer(), revision: revisionOf(response) };
+}
+
+/** Fetch a page of the portal as a document of which nothing runs; the browser parses it, so no text becomes HTML here. */
+export function getPage(url, { signal } = {}) {
+  const request = new XMLHttpRequest();
+  request.open("GET", sameOrigin(url));
+  request.responseType = "document";
+  signal?.addEventListener("abort", () => request.abort(), { once: true });
+  return new Promise((resolve, reject) => {
+    request.onload = () => (request.status === 200 && request.response ? resolve(request.response) : reject(new ApiError(request.status, text("failed"))));
+    request.onerror = () => reject(new ApiError(0, text("offline")));
+    request.onabort = () => reject(new DOMException("", "AbortError"));
+    request.send();
+  });
 }
 
 function revisionOf(response) {
