@@ -82,10 +82,16 @@ def use_flags(features):
 
 
 def profile_clients(user):
-    """Return the clients `user` reaches as provider staff; those that keep their items to themselves are left out."""
+    """Return the clients `user` reaches as provider staff.
+
+    Those that keep their items to themselves, and those that are suspended, are left out.
+    """
     providers = ProviderMember.objects.confirmed().filter(user=user).values("provider")
     clients = Organization.objects.filter(
-        provider__in=providers, provider_item_access=Organization.ProviderItemAccess.FULL
+        provider__in=providers,
+        provider_item_access=Organization.ProviderItemAccess.FULL,
+        enabled=True,
+        provider__enabled=True,
     )
     columns = ["pk", "name", "enabled", "plan", "provider_wrapped_key", "provider", "provider__name", "provider__type"]
     return [profile_client(user, *row) for row in clients.values_list(*columns)]

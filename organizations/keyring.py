@@ -8,11 +8,11 @@ def keyring_for(user, organizations):
     """Return the wrapped keys by which `user` opens these organizations, in two statements.
 
     A member has a key of their own; provider staff have the one under the provider's key, unless the client
-    keeps its items from its provider.
+    keeps its items from its provider. A suspended organization opens to its own owners alone.
     """
     organizations = list(organizations)
     own = dict(
-        OrganizationMember.objects.confirmed()
+        OrganizationMember.objects.with_access()
         .filter(user=user, organization__in=organizations)
         .values_list("organization", "wrapped_key")
     )
@@ -22,6 +22,7 @@ def keyring_for(user, organizations):
             key__in={row.provider_key_id for row in managed},
             member__user=user,
             member__status=ProviderMember.Status.CONFIRMED,
+            key__provider__enabled=True,
         ).values_list("key__provider", "wrapped_key")
     )
     entries = [entry(pk, key, None) for pk, key in own.items()]
@@ -36,14 +37,18 @@ def keyring_for(user, organizations):
 
 def holds_key(user, organization):
     """Return whether `user` can open the organization, and so hand its key on."""
-    if organization.membership(user) is not None:
+    member = organization.membership(user)
+    if member is not None and member.has_access:
         return True
-    return shares_items_with_provider(organization) and organization.acts_as_provider(user)
+    if not shares_items_with_provider(organization) or not organization.provider.enabled:
+        return False
+    return organization.acts_as_provider(user)
 
 
 def shares_items_with_provider(organization):
     full = Organization.ProviderItemAccess.FULL
-    return organization.provider_id is not None and organization.provider_item_access == full
+    managed = organization.provider_id is not None and organization.enabled
+    return managed and organization.provider_item_access == full
 
 
 def entry(organization_id, key, provider_id):

@@ -110,11 +110,21 @@ class Shell:
             else:
                 text = _("%(provider)s is suspended, and its clients with it. Contact your Provider Admin.")
             return {"kind": "danger", "text": text % words}
-        if isinstance(self.here, Organization) and not self.here.enabled:
-            text = _("%(organization)s is suspended. Contact whoever manages it.") % {"organization": self.here.name}
+        if name := self.suspended_organization:
+            text = _("%(organization)s is suspended. Contact whoever manages it.") % {"organization": name}
             return {"kind": "danger", "text": text}
         notice = policies_on(self.user, Policy.Kind.VAULT_BANNER) if self.is_vault else None
         return {"kind": "info", "text": f"{notice['title']}: {notice['description']}"} if notice else None
+
+    @property
+    def suspended_organization(self):
+        """Return the name of one that is suspended: where one is, or of whose items one misses in one's own vault."""
+        if isinstance(self.here, Organization):
+            return "" if self.here.enabled else self.here.name
+        if not self.is_vault:
+            return ""
+        memberships = self.user.organization_memberships.confirmed().filter(organization__enabled=False)
+        return memberships.order_by("organization__name").values_list("organization__name", flat=True).first()
 
     @property
     def generator_rules(self):

@@ -1,15 +1,17 @@
 """The SQL of `vault.documents`. Its texts hold no value: those come as parameters."""
 
-# What is granted: directly, or else through groups; a membership counts while it is confirmed.
+# What is granted: directly, or else through groups; a membership counts while it is confirmed, and while its
+# organization is suspended, an owner's alone.
 ACCESS = """
 WITH membership AS MATERIALIZED (
-  SELECT m.id, m.organization_id, o.limit_item_deletion
+  SELECT m.id, m.organization_id, o.limit_item_deletion, o.enabled OR m.role = 0 AS has_access
   FROM organizations_organizationmember m JOIN organizations_organization o ON o.id = m.organization_id
   WHERE m.user_id = %(user)s AND m.status = 2
     AND (%(organization)s::uuid IS NULL OR m.organization_id = %(organization)s)
 ), direct AS (
   SELECT g.content_object_id AS collection_id, g.permission_id, m.organization_id, m.limit_item_deletion
   FROM membership m JOIN vault_collectionusergrant g ON g.member_id = m.id
+  WHERE m.has_access
 ), granted AS (
   SELECT * FROM direct
   UNION ALL
@@ -17,7 +19,7 @@ WITH membership AS MATERIALIZED (
   FROM accounts_user_groups u
   JOIN vault_collectiongroupgrant g ON g.group_id = u.group_id
   JOIN membership m ON m.organization_id = g.organization_id
-  WHERE u.user_id = %(user)s
+  WHERE u.user_id = %(user)s AND m.has_access
     AND NOT EXISTS (SELECT FROM direct d WHERE d.collection_id = g.content_object_id)
 ), access AS MATERIALIZED (
   SELECT collection_id, organization_id, limit_item_deletion,
@@ -169,7 +171,7 @@ FROM vault_folder f WHERE f.user_id = %(user)s
 REVISION = """
 SELECT concat_ws('|',
   (SELECT revision_date FROM accounts_user WHERE id = %(user)s),
-  (SELECT md5(string_agg(concat_ws(',', o.id, o.revision_date, m.limit_item_deletion), ';' ORDER BY o.id))
+  (SELECT md5(string_agg(concat_ws(',', o.id, o.revision_date, m.limit_item_deletion, m.has_access), ';' ORDER BY o.id))
    FROM membership m JOIN organizations_organization o ON o.id = m.organization_id),
   (SELECT md5(string_agg(concat_ws(',', c.id, c.revision_date, a.read_only, a.hide_passwords, a.manage), ';' ORDER BY c.id))
    FROM access a JOIN vault_collection c ON c.id = a.collection_id))

@@ -8,8 +8,8 @@ from organizations.models import Organization
 from vault.levels import AccessLevel, most_permissive
 
 
-def confirmed_memberships(user):
-    return user.organization_memberships.confirmed()
+def memberships_that_count(user):
+    return user.organization_memberships.with_access()
 
 
 class CollectionQuerySet(QuerySet):
@@ -21,8 +21,8 @@ class CollectionQuerySet(QuerySet):
 
     def access_of(self, user):
         """Return {collection id: Access} of what is granted to `user`; a direct grant stands above the groups'."""
-        member = {"organization__members__in": confirmed_memberships(user)}
-        direct = self.filter(user_grants__member__in=confirmed_memberships(user))
+        member = {"organization__members__in": memberships_that_count(user)}
+        direct = self.filter(user_grants__member__in=memberships_that_count(user))
         by_group = self.filter(group_grants__group__user=user, **member)
         access = defaultdict(list)
         for pk, codename in by_group.values_list("pk", "group_grants__permission__codename"):
@@ -53,8 +53,8 @@ def granted_collections(user):
     direct = apps.get_model("vault", "CollectionUserGrant").objects
     by_group = apps.get_model("vault", "CollectionGroupGrant").objects
     return (
-        direct.filter(member__in=confirmed_memberships(user)).values("content_object"),
+        direct.filter(member__in=memberships_that_count(user)).values("content_object"),
         by_group.filter(
-            group__user=user, organization__members__in=confirmed_memberships(user)
+            group__user=user, organization__members__in=memberships_that_count(user)
         ).values("content_object"),
     )

@@ -35,9 +35,25 @@ def grant_twice(world):
     grants.grant_to_members([(member, world.birch.other, AccessLevel.MANAGE)])
 
 
+def suspend_clients(world):
+    Organization.objects.update(enabled=False)
+
+
+def suspend_providers(world):
+    Provider.objects.update(enabled=False)
+
+
 @pytest.mark.parametrize(
     "change",
-    [None, allow_admins, restrict_provider, give_custom_role_all_collections, grant_twice],
+    [
+        None,
+        allow_admins,
+        restrict_provider,
+        give_custom_role_all_collections,
+        grant_twice,
+        suspend_clients,
+        suspend_providers,
+    ],
     ids=lambda change: change.__name__ if change else "as it is",
 )
 @pytest.mark.parametrize(("model", "permission"), QUESTIONS, ids=lambda value: getattr(value, "__name__", ""))
@@ -51,8 +67,11 @@ def test_visible_is_what_may_be_viewed(world, model, permission, change):
         assert set(model.objects.visible_to(user).values_list("pk", flat=True)) == allowed, name
 
 
+@pytest.mark.parametrize("change", [None, suspend_clients, suspend_providers])
 @pytest.mark.parametrize("permission", [p for p in Permission if p.startswith("organization:")])
-def test_granting_is_permissions_of_as_a_query(world, permission):
+def test_granting_is_permissions_of_as_a_query(world, permission, change):
+    if change:
+        change(world)
     if permission == Permission.COLLECTIONS_CREATE:
         Organization.objects.update(limit_collection_creation=True)
     if permission == Permission.PROVIDER_ACCESS_MANAGE:

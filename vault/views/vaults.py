@@ -28,7 +28,7 @@ from vault.views.answers import document_response, takes_gzip
 def member_vault(request):
     """Show one's own items beside those one is granted."""
     organizations = Organization.objects.filter(
-        pk__in=request.user.organization_memberships.confirmed().values("organization")
+        pk__in=request.user.organization_memberships.with_access().values("organization")
     ).order_by("name")
     context = {
         "keyring": keyring_for(request.user, organizations),
