@@ -1,11 +1,12 @@
 from django.urls import path
 
-from organizations.views import client_bulk, client_details, clients
+from organizations.views import client_bulk, client_details, clients, overview
 
 CLIENTS = "providers/<uuid:provider_id>/clients/"
 CLIENT = f"{CLIENTS}<uuid:client_id>/"
 
 urlpatterns = [
+    path("providers/<uuid:provider_id>/overview/", overview.overview, name="overview"),
     path(CLIENTS, clients.client_list, name="client_list"),
     path(f"{CLIENTS}export/", clients.export_clients, name="export_clients"),
     path(f"{CLIENTS}add/", clients.add_client, name="add_client"),

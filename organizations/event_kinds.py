@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from events.types import EventType
 
 LABELS = {
+    "notable": _("Notable"),
     "account": _("Accounts"),
     "item": _("Items"),
     "send": _("Sends"),
@@ -46,6 +47,25 @@ BY_WORD = {
     "EMERGENCY": "account",
     "OPERATOR": "account",
 }
+# What changes who may do what, takes much out, or takes things away: a hundred other kinds are everyday work.
+NOTABLE = [
+    EventType.USER_DISABLED_TWO_STEP,
+    EventType.USER_RECOVERED_TWO_STEP,
+    EventType.USER_EXPORTED_VAULT,
+    EventType.COLLECTION_DELETED,
+    EventType.MEMBER_PASSWORD_RESET,
+    EventType.MEMBER_REMOVED,
+    EventType.MEMBER_REVOKED,
+    EventType.MEMBER_DELETED,
+    EventType.ORGANIZATION_PURGED,
+    EventType.ORGANIZATION_EXPORTED,
+    EventType.POLICY_UPDATED,
+    EventType.ITEMS_IMPORTED,
+    EventType.ORGANIZATION_CLOSED_TO_PROVIDER,
+    EventType.ORGANIZATION_OPENED_TO_PROVIDER,
+    EventType.ORGANIZATION_SUSPENDED,
+    EventType.ORGANIZATION_RESUMED,
+]
 IN_ORGANIZATION = [name for name in LABELS if name not in ("provider_member", "client", "provider")]
 IN_PROVIDER = ["account", "provider_member", "client", "provider"]
 
@@ -57,6 +77,8 @@ def group_of(event_type):
 
 
 def kinds_in(group):
+    if group == "notable":
+        return NOTABLE
     return [event_type for event_type in EventType if group_of(event_type) == group]
 
 
@@ -71,6 +93,9 @@ def choices(groups):
     """Return what a select offers: each group as a whole, and each of its kinds."""
     offered = [("", _("Everything"))]
     for group in groups:
+        if group == "notable":
+            offered.append((group, LABELS[group]))
+            continue
         kinds = [(str(kind.value), elided(kind)) for kind in kinds_in(group)]
         if kinds:
             whole = _("%(group)s: all") % {"group": LABELS[group]}

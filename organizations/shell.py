@@ -17,6 +17,7 @@ from providers.models import Provider
 P = Permission
 
 PROVIDER_NAVIGATION = [
+    (_("Overview"), "organizations:overview", "chart-bar", P.CLIENTS_VIEW),
     (_("Clients"), "organizations:client_list", "building", P.CLIENTS_VIEW),
     (_("Seat requests"), "organizations:seat_request_list", "license", P.CLIENT_SEATS_CHANGE),
     (_("Policy baseline"), "organizations:baseline", "shield-check", P.CLIENTS_VIEW),

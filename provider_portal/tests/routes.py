@@ -432,6 +432,7 @@ ROUTES = {
         {"operator"}, path=lambda world: {**provider(world), "member_id": provider_member(world)}, method="post"
     ),
     "organizations:client_list": Route(STAFF, path=provider),
+    "organizations:overview": Route(STAFF, path=provider),
     "organizations:export_clients": Route(STAFF, path=provider),
     "organizations:client_details": Route(STAFF, path=client_of_provider),
     "organizations:write_client_note": Route(STAFF, path=client_of_provider, form=lambda world: {"text": "Call first."}),

@@ -1,0 +1,99 @@
+import re
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from events.services import record
+from events.types import EventType
+from organizations.models import OrganizationMember
+from provider_portal.tests.world import add_member, make_organization, make_user
+from providers.models import ProviderMember
+
+Role, Status = OrganizationMember.Role, OrganizationMember.Status
+
+
+def address(world):
+    return reverse("organizations:overview", kwargs={"provider_id": world.northwind.pk})
+
+
+def figures(response):
+    return {str(figure.label): figure for figure in response.context["overview"].figures}
+
+
+def test_every_number_is_that_of_the_list_it_opens(client, world, provider_admin):
+    northwind = world.northwind
+    full = make_organization("Full", provider=northwind, seats=2)
+    for number in range(2):
+        add_member(full, make_user(f"p{number}@full.test"), status=Status.ACCEPTED)
+    make_organization("Closed", provider=northwind, enabled=False)
+    client.force_login(provider_admin)
+
+    found = figures(client.get(address(world)))
+
+    counts = {label: figure.count for label, figure in found.items()}
+    assert counts == {
+        "People to confirm": 2,
+        "Clients without a confirmed owner": 2,
+        "Clients with all seats taken": 1,
+        "Clients nearly full": 1,
+        "Suspended clients": 1,
+        "Seat requests": 0,
+        "Colleagues to confirm": 0,
+    }
+    for label, figure in found.items():
+        if label.startswith(("Clients", "Suspended")):
+            assert client.get(figure.url).context["listing"].page.paginator.count == figure.count, label
+    [row] = client.get(found["People to confirm"].url).context["listing"].clients
+    assert row.waiting_members == 2
+
+
+def test_two_step_coverage_counts_confirmed_members_of_ones_own_clients(client, world, provider_admin):
+    """Acme has five confirmed members, Birch one."""
+    owner = world.people.owner
+    owner.two_factor_methods.create(kind=0, enabled=True)
+    # A recovery code alone is no second step.
+    world.people.admin.two_factor_methods.create(kind=8, enabled=True)
+    client.force_login(provider_admin)
+
+    overview = client.get(address(world)).context["overview"]
+
+    assert (overview.facts["members"], overview.unprotected, overview.coverage) == (6, 5, 16)
+    assert len(client.get(overview.unprotected_url).context["listing"].clients) == 2
+
+
+def test_a_service_user_sees_what_a_service_user_can_do_something_about(client, world, service_user):
+    world.northwind.members.filter(user=world.people.provider_admin).update(status=ProviderMember.Status.ACCEPTED)
+    client.force_login(service_user)
+
+    assert "Colleagues to confirm" not in figures(client.get(address(world)))
+
+
+def test_what_was_notable_is_told_of_ones_own_clients_alone(client, world, provider_admin):
+    for place in (world.acme, world.cedar):
+        record(EventType.ORGANIZATION_EXPORTED, organization_id=place.organization.pk)
+        record(EventType.CIPHER_VIEWED, organization_id=place.organization.pk)
+    client.force_login(provider_admin)
+
+    page = client.get(address(world))
+
+    log = page.context["overview"].log
+    assert [(row.event.type, row.client) for row in log.rows] == [(EventType.ORGANIZATION_EXPORTED, "Acme")]
+    opened = client.get(log.all_url)
+    assert [row.event.type for row in opened.context["log"].rows] == [EventType.ORGANIZATION_EXPORTED]
+    assert re.search(r'<option value="notable" selected>', opened.content.decode())
+
+
+def test_the_number_of_statements_does_not_grow(client, world, provider_admin):
+    client.force_login(provider_admin)
+    record(EventType.ORGANIZATION_EXPORTED, organization_id=world.acme.organization.pk)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address(world))
+    for number in range(30):
+        row = make_organization(f"Client {number}", provider=world.northwind)
+        add_member(row, world.people.stranger, role=Role.OWNER)
+        record(EventType.ORGANIZATION_EXPORTED, organization_id=row.pk)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address(world))
+
+    assert len(many) == len(few)
