@@ -14,7 +14,7 @@ from events.types import EventType, SystemUser
 from organizations.machines import public_api
 from organizations.models import OrganizationMember, SeatChange
 from organizations.services import keys
-from provider_portal.tests.world import Role, add_member, make_organization, make_user
+from provider_portal.tests.world import PROOF, Role, add_member, make_organization, make_user
 from vault import grants
 from vault.levels import AccessLevel
 
@@ -82,6 +82,23 @@ def test_a_key_gives_a_token_that_dies_with_it(client, world, script):
     key = keys.issue_key(free, keys.API, actor=public_api(free))
     form = {"grant_type": "client_credentials", "client_id": f"organization.{free.pk}", "client_secret": key}
     assert client.post(TOKEN, form).json() == {"error": "invalid_client"}
+
+
+def test_a_client_makes_and_rotates_the_key(api, world, owner, admin):
+    place = f"organizations/{world.acme.organization.pk}"
+    proof = {"masterPasswordHash": PROOF, "type": 0}
+
+    assert api(owner).get(f"{place}/api-key-information").json()["data"] == []
+    first = api(owner).ask("POST", f"{place}/api-key", proof).json()["apiKey"]
+    assert api(owner).ask("POST", f"{place}/api-key", proof).status_code == 400
+    second = api(owner).ask("POST", f"{place}/rotate-api-key", proof).json()["apiKey"]
+    world.acme.organization.refresh_from_db()
+    assert not keys.fits(world.acme.organization, keys.API, first)
+    assert keys.fits(world.acme.organization, keys.API, second)
+    assert api(owner).get(f"{place}/api-key-information").json()["data"][0]["keyType"] == 0
+    wrong = {"masterPasswordHash": "B" * 43 + "="}
+    assert api(owner).ask("POST", f"{place}/rotate-api-key", wrong).status_code == 400
+    assert api(admin).ask("POST", f"{place}/rotate-api-key", proof).status_code == 404
 
 
 def test_members_are_invited_changed_revoked_and_removed(script, world, mailoutbox, on_commit):
