@@ -62,6 +62,12 @@ class Row:
         return [name for name, possible in actions.items() if possible]
 
 
+def only_enrolled(user, organization):
+    """Whoever may recover accounts, and nothing else about members, sees those alone who are enrolled (features 1.8)."""
+    through = (Permission.MEMBERS_MANAGE, Permission.GROUPS_MANAGE)
+    return not any(user.has_perm(permission, organization) for permission in through)
+
+
 class MemberPage:
     """Members by address, after or before the one the address of the page names."""
 
@@ -86,19 +92,13 @@ class MemberPage:
             has_two_step=Exists(METHODS.filter(user=OuterRef("user"))),
             is_claimed=Exists(claimed_members(self.organization).filter(pk=OuterRef("pk"))),
         )
-        if self.only_enrolled:
+        if only_enrolled(self.user, self.organization):
             members = members.filter(recovery_key__isnull=False)
         if self.tab[2] is not None:
             members = members.filter(status=self.tab[2])
         if self.search:
             members = members.filter(Q(user__email__icontains=self.search) | Q(user__name__icontains=self.search))
         return members
-
-    @property
-    def only_enrolled(self):
-        """Whoever may recover accounts, and nothing else about members, sees those alone (features 1.8)."""
-        through = (Permission.MEMBERS_MANAGE, Permission.GROUPS_MANAGE)
-        return not any(self.user.has_perm(permission, self.organization) for permission in through)
 
     def slice(self):
         """Return the members of this page, and the ids that the pages before and after start from."""
@@ -153,7 +153,7 @@ class MemberPage:
     def tabs(self):
         """The tabs with their counts: {key, label, count, current}."""
         members = self.organization.members.order_by()
-        if self.only_enrolled:
+        if only_enrolled(self.user, self.organization):
             members = members.filter(recovery_key__isnull=False)
         counts = dict(members.values_list("status").annotate(Count("pk")))
         return [

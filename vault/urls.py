@@ -61,6 +61,7 @@ urlpatterns = [
     # Members
     path(MEMBERS, members.member_list, name="member_list"),
     path(f"{MEMBERS}invite/", members.invite_member, name="invite_member"),
+    path(f"{MEMBERS}export/", members.export_members, name="export_members"),
     path(f"{MEMBERS}accounts/delete/", members.delete_member_account, name="delete_member_account"),
     path(f"{MEMBERS}invite/file/", member_files.invite_from_file, name="invite_from_file"),
     path(f"{MEMBERS}<uuid:member_id>/access/", members.member_access, name="member_access"),

@@ -599,6 +599,7 @@ ROUTES = {
     "vault:emergency_items": Route({"stranger"}, path=contact_in(4)),
     "vault:emergency_takeover": Route({"stranger"}, path=contact_in(4, type=1), body=taken_over),
     "vault:member_list": Route(ADMINS, INSIDE, organization),
+    "vault:export_members": Route(ADMINS, INSIDE, organization),
     "vault:delete_member_account": Route(
         ADMINS, INSIDE, organization, body=lambda world: {"members": [str(world.acme.member.pk)]}
     ),

@@ -12,9 +12,11 @@ from organizations.reach import reach_of
 from organizations.services.members import MembershipRefused
 from organizations.shell import remember_client
 from provider_portal.api import json_body, json_response
+from provider_portal.spreadsheets import csv_response
 from providers.membership import members_of
 from providers.schemas import Members
 from vault.forms import InviteMemberForm, MemberAccessForm
+from vault.member_export import exported_rows
 from vault.member_page import MemberPage
 from vault.services import access, claimed_accounts
 
@@ -31,6 +33,12 @@ def member_list(request, organization):
         "keyring": keyring_for(request.user, [organization]),
     }
     return render(request, "vault/member_list.html", context)
+
+
+@require_safe
+@organization_view(Permission.MEMBERS_VIEW)
+def export_members(request, organization):
+    return csv_response("members.csv", exported_rows(organization, request.user))
 
 
 @require_POST

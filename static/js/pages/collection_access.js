@@ -16,7 +16,7 @@ function show() {
     row.hidden = !namedBy(search, row) || !(everyone || row.querySelector("select"));
   }
   document.getElementById("nobody").hidden = rows.some((row) => !row.hidden);
-  if (more) more.hidden = !everyone;
+  if (more) more.hidden = !everyone || search.value.trim() !== "";
 }
 
 /** Put those whom the search found under the rows that are there. */

@@ -18,7 +18,7 @@ function showPeople() {
     row.hidden = !namedBy(search, row) || !(everyone || row.querySelector("input").checked);
   }
   nobody.hidden = rows.some((row) => !row.hidden);
-  if (more) more.hidden = !everyone;
+  if (more) more.hidden = !everyone || search.value.trim() !== "";
 }
 
 /** Put those whom the search found under the rows that are there. */
