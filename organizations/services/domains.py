@@ -15,7 +15,7 @@ from organizations.domains import claimed_members
 from organizations.models import Domain, Organization, Policy
 from organizations.services import members as memberships
 from organizations.services.events import record_in
-from organizations.services.policies import set_policy
+from organizations.services.policies import PolicyRefused, set_policy
 
 LIMIT = 100
 CHECK_EVERY = timedelta(hours=12)
@@ -58,6 +58,8 @@ def verify_domain(domain, *, actor=None):
         claim(domain, actor)
     except IntegrityError:
         raise DomainRefused(_("%(domain)s is claimed by another organization.") % {"domain": domain.name}) from None
+    except PolicyRefused as refusal:
+        raise DomainRefused(str(refusal)) from None
     return True
 
 

@@ -123,6 +123,17 @@ def test_beat_does_not_ask_all_the_time(world, owner):
     assert not Domain.objects.claimed().exists()
 
 
+def test_a_domain_that_cannot_be_claimed_keeps_no_other_from_it(world, owner, neighbor):
+    lesser = domains.add_domain(world.birch.organization, name="birch.test", actor=neighbor)
+    domain = domains.add_domain(world.acme.organization, name="acme.test", actor=owner)
+    type(world.birch.organization).objects.filter(pk=world.birch.organization.pk).update(plan="teams")
+    RECORDS.update({"birch.test": [lesser.text], "acme.test": [domain.text]})
+
+    domains.verify_waiting()
+
+    assert list(Domain.objects.claimed().values_list("name", flat=True)) == ["acme.test"]
+
+
 # What a claim means.
 
 
