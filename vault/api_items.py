@@ -1,19 +1,16 @@
 """Wire routes that change several items at once. Source: `spec/api.md` 6.3."""
 
-from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.guards import account_view
 from accounts.permissions import Permission
-from organizations.models import Organization
-from provider_portal.api import ApiError, by_method, json_body, json_response, no_content
+from provider_portal.api import by_method, json_body, json_response, no_content
 from vault.api import answer
-from vault.api_schemas import SharedItems
 from vault.guards import cipher_view, items_or_404
 from vault.item_list import item_list
 from vault.schemas import ItemFolder, ItemIds
 from vault.services import ciphers
+from vault.sharing import shared_items
 from vault.views.answers import answers_refusals
 
 put = require_http_methods(["PUT", "POST"])
@@ -61,20 +58,9 @@ def move_ciphers(request):
 @answers_refusals
 def share_ciphers(request):
     """Move several of one's own items into an organization, all or none."""
-    body = json_body(request, SharedItems)
-    requests = {cipher.id: cipher for cipher in body.ciphers}
-    items = items_or_404(request.user, requests, Permission.ITEM_EDIT)
-    organizations = {cipher.organization_id for cipher in body.ciphers}
-    if len(organizations) != 1:
-        raise ApiError(_("The items must go into one organization."))
-    organization = get_object_or_404(Organization.objects.visible_to(request.user), pk=organizations.pop())
-    ciphers.share_ciphers(
-        [(item, requests[item.pk]) for item in items],
-        organization=organization,
-        collections=body.collection_ids,
-        actor=request.user,
-    )
-    return json_response(item_list(items, request.user))
+    pairs, organization, collections = shared_items(request)
+    ciphers.share_ciphers(pairs, organization=organization, collections=collections, actor=request.user)
+    return json_response(item_list([item for item, _ in pairs], request.user))
 
 
 def archiving(archived):

@@ -11,7 +11,7 @@ import { say } from "./vault_texts.js";
  * @returns {HTMLTableElement}
  */
 export function itemTable(rows, shown) {
-  return element("table", { class: "table" },
+  return element("table", { class: shown.trash ? "table" : "table with-stars" },
     element("thead", {}, head(shown)),
     element("tbody", {}, rows.map((row) => itemRow(row, shown))));
 }
