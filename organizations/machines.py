@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from accounts.permissions import OWNER, Permission
+from accounts.permissions import ITEM_CONTENT, OWNER, Permission
 from events.types import SystemUser
 
 # A directory decides about people and groups. Owners stay out of its reach: who keeps its key may not be one.
@@ -16,8 +16,8 @@ DIRECTORY = frozenset(
         Permission.GROUPS_MANAGE,
     }
 )
-# Only who may do all of this may take the key of the public API. It lets nobody read an item.
-PUBLIC_API = OWNER | {Permission.COLLECTIONS_EDIT, Permission.COLLECTIONS_DELETE}
+# As an owner, who alone may take the key of the public API; but no program touches the content of items.
+PUBLIC_API = OWNER - ITEM_CONTENT
 
 
 @dataclass(frozen=True)

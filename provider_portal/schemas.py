@@ -9,6 +9,8 @@ from provider_portal import encstring
 
 # Any EncString that has no limit of its own; an item as a whole has one.
 LONGEST = 500_000
+# Postgres keeps no zero in a text.
+STORABLE = r"^[^\x00]*$"
 
 
 class WireSchema(BaseModel):

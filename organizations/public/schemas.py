@@ -5,10 +5,12 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from accounts.schemas import EmailAddress
-from provider_portal.schemas import WireSchema
+from provider_portal.schemas import STORABLE, WireSchema
 
-ExternalId = Annotated[str, StringConstraints(max_length=300)]
-GroupName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+ExternalId = Annotated[str, StringConstraints(max_length=300, pattern=STORABLE)]
+GroupName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=STORABLE)
+]
 # Without `largeImport`, so that a filter forgotten in a directory tool does not invite a whole company.
 MOST_AT_ONCE = 2000
 

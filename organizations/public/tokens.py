@@ -1,4 +1,4 @@
-"""The key of an organization's program exchanged for a token, an hour long. The protocol's form of client credentials."""
+"""The key of an organization's program, exchanged for a token of an hour by client credentials."""
 
 from datetime import UTC, datetime
 from uuid import UUID

@@ -212,7 +212,7 @@ class Reader:
     def value(self):
         kind, text = self.next()
         if kind == "text":
-            return re.sub(r"\\(u[0-9a-fA-F]{4}|.)", unescape, text[1:-1])
+            return storable(re.sub(r"\\(u[0-9a-fA-F]{4}|.)", unescape, text[1:-1]))
         if kind == "number":
             return float(text) if "." in text else int(text)
         if kind == "word" and text.lower() in LITERALS:
@@ -254,6 +254,13 @@ def tokens(text):
 def unescape(found):
     letter = found.group(1)
     return chr(int(letter[1:], 16)) if letter[0] == "u" and len(letter) > 1 else ESCAPES.get(letter, letter)
+
+
+def storable(text):
+    """Return the text if the database could hold it: no zero, and no half of a character."""
+    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise malformed()
+    return text
 
 
 def read_filter(text, resource_type):

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import wraps
 
+import orjson
 from django.conf import settings
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
-import orjson
 
 from accounts import limits
 from accounts.guards import public_view

@@ -121,7 +121,8 @@ def within_complex(before, name, names, value, attribute):
     part = named(attribute.parts, names[0]) if attribute else None
     key = part.name if part else names[0]
     if isinstance(before, list):
-        return [put(entry, key, None if name == "remove" else value) for entry in before]
+        entries = [entry for entry in before if isinstance(entry, dict)]
+        return [put(entry, key, None if name == "remove" else value) for entry in entries]
     before = before if isinstance(before, dict) else {}
     return put(before, key, None if name == "remove" else value)
 

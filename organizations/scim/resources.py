@@ -14,6 +14,7 @@ from organizations.models import OrganizationMember
 from organizations.scim.problems import invalid
 from organizations.scim.schemas import GROUP, GROUPS, USER, USERS, canonical
 from provider_portal.api import field_errors
+from provider_portal.schemas import STORABLE
 
 Status = OrganizationMember.Status
 ACTIVE = (Status.INVITED, Status.ACCEPTED, Status.CONFIRMED)
@@ -28,7 +29,9 @@ def truth(value):
 
 
 def text(longest, shortest=0):
-    return Annotated[str, StringConstraints(strip_whitespace=True, min_length=shortest, max_length=longest)]
+    return Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=shortest, max_length=longest, pattern=STORABLE)
+    ]
 
 
 Truth = Annotated[bool, BeforeValidator(truth)]

@@ -180,12 +180,15 @@ def canonical(resource_type, given):
     """
     found = {}
     for key, value in given.items():
-        name = key[len(resource_type.schema) + 1 :] if key.lower().startswith(resource_type.schema.lower() + ":") else key
+        head_of = f"{resource_type.schema.lower()}:"
+        name = key[len(head_of) :] if key.lower().startswith(head_of) else key
         head, dot, rest = name.partition(".")
         attribute = resource_type.find(head)
         if dot and attribute is not None and attribute.parts and not attribute.multi:
             part = named(attribute.parts, rest)
-            found.setdefault(attribute.name, {})[part.name if part else rest] = value
+            if not isinstance(found.get(attribute.name), dict):
+                found[attribute.name] = {}
+            found[attribute.name][part.name if part else rest] = value
         elif attribute is not None:
             found[attribute.name] = spelled(attribute, value)
         else:

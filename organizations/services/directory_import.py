@@ -1,4 +1,4 @@
-"""What a directory tool sends at once: who belongs here, and in which groups. Written in a fixed number of statements."""
+"""What a directory tool sends at once: who belongs here, and in which groups; in a fixed number of statements."""
 
 from collections import defaultdict
 

@@ -165,7 +165,7 @@ def test_filters(scim, asked, count):
     assert (answer["totalResults"], len(answer["Resources"])) == (count, count)
 
 
-@pytest.mark.parametrize("asked", ["userName", "userName is 1", 'userName eq "a', "(", 'a eq "b" and', '"a" eq "b"', "a[b eq 1"])
+@pytest.mark.parametrize("asked", ["userName", "userName is 1", 'userName eq "a', "(", 'userName eq "\\u0000"', 'userName eq "\\ud800"', 'a eq "b" and', '"a" eq "b"', "a[b eq 1"])
 def test_a_filter_that_cannot_be_read_is_refused(scim, asked):
     assert problem(scim.ask("GET", "Users", filter=asked), 400, "invalidFilter")
 
@@ -219,6 +219,15 @@ def test_groups_are_made_renamed_filled_and_emptied(scim, world, member, grouped
     assert problem(scim.ask("GET", path), 404)
 
 
+def test_who_belongs_to_two_organizations_is_told_of_here_alone(scim, world, grouped):
+    add_member(world.birch.organization, grouped)
+    here = world.acme.organization.membership(grouped)
+
+    [group] = scim.ask("GET", "Groups").json()["Resources"]
+    assert [entry["value"] for entry in group["members"]] == [str(here.pk)]
+    assert scim.ask("GET", "Users").json()["totalResults"] == world.acme.organization.members.count()
+
+
 def test_dialects_of_entra(scim):
     pk = scim.create("entra@acme.test", name={"givenName": "Old"}).json()["id"]
 
@@ -248,6 +257,7 @@ def test_what_does_not_fit_is_refused_in_the_standards_words(scim):
     assert problem(scim.ask("POST", "Users", {"active": True}), 400, "invalidValue")
     assert problem(scim.ask("POST", "Users", {"userName": "nobody"}), 400, "invalidValue")
     assert problem(scim.ask("POST", "Users", {"userName": "a@acme.test", "active": "perhaps"}), 400, "invalidValue")
+    assert problem(scim.ask("POST", "Users", {"userName": "a\0@acme.test"}), 400, "invalidValue")
     assert problem(scim.ask("POST", "Users", ["no object"]), 400, "invalidSyntax")
     assert problem(scim.ask("GET", "Users/none"), 404)
     assert problem(scim.ask("GET", "Bulk"), 404)

@@ -252,6 +252,7 @@ def test_an_import_is_all_or_nothing(script, world, owner):
     assert "seats" in imported(script, many[:50], [{"externalId": "g", "name": "G"}]).json()["message"]
     assert imported(script, many).json()["message"] == "You cannot import this much data at once."
     assert imported(script, [{"externalId": "a"}]).status_code == 400
+    assert imported(script, [], [{"externalId": "a", "name": "nul\0"}]).status_code == 400
     assert imported(script, [{"externalId": "owner", "deleted": True}], overwriteExisting=True).status_code == 200
     assert (organization.members.count(), organization.groups.count()) == (before, 1)
 
