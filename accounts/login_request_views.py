@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import device_types, limits, login_requests, services
-from accounts.api_login_requests import answered
+from accounts.api.login_requests import answered
 from accounts.browsers import browser_of
 from accounts.guards import account_view, public_view
 from accounts.login_request_schemas import AccessCodeBody, LoginAnswer, LoginByRequest, LoginRequest

@@ -17,8 +17,8 @@ from accounts.permissions import (
     Permission,
     custom_permissions,
 )
-from organizations import client_conditions as conditions
-from organizations.client_models import ClientContact, ClientNote, ClientTag, ClientTagging
+from organizations.clients import conditions
+from organizations.clients.models import ClientContact, ClientNote, ClientTag, ClientTagging
 from organizations.machines import Machine
 from organizations.plans import FEATURES, Plan
 from organizations.querysets import DomainQuerySet, MemberQuerySet, OrganizationQuerySet

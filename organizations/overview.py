@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from organizations import client_conditions as conditions
-from organizations.client_filters import members_without_two_step
-from organizations.event_places import ClientsLog
+from organizations.clients import conditions
+from organizations.clients.filters import members_without_two_step
+from organizations.event_log.places import ClientsLog
 from organizations.services.seat_requests import seat_requests_of
 from organizations.services.seats import plan_summaries
 from providers.models import ProviderMember

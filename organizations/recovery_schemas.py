@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from accounts.api_lock_schemas import NewLock
+from accounts.api.lock_schemas import NewLock
 from accounts.schemas import LoginHash
 from accounts.step_up import Proof
 from provider_portal.schemas import EncString, SealedKey, WireSchema

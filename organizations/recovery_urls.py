@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from accounts import api_secrets
-from organizations import api_recovery
+from accounts.api import secrets
+from organizations.api import recovery as api_recovery
 from organizations.views import recovery
 
 OWN = "organizations/<uuid:organization_id>/recovery/"
@@ -27,7 +27,7 @@ urlpatterns = [
     path(f"{MEMBER}/recover-account", api_recovery.recover_account, name="api_recover_account"),
     path(
         "api/accounts/update-temp-password",
-        api_secrets.replace_temporary_password,
+        secrets.replace_temporary_password,
         name="api_replace_temporary_password",
     ),
     path(f"{MEMBER}/reset-password", api_recovery.recover_account, name="api_reset_password"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from fpdf import FPDF
 
-from organizations.client_report import report_rows
+from organizations.clients.report import report_rows
 
 # Fonts of its own: those that are part of every PDF reader have no letters beyond Western Europe's.
 FONTS = Path(__file__).parent / "fonts"

@@ -1,6 +1,6 @@
 """A file of an item as JSON, as in `vault.document_sql`."""
 
-from vault.send_documents import size_name
+from vault.sends.documents import size_name
 
 
 def attachment_document(attachment, *, url=None):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vault import api_attachments
+from vault.api import attachments as api_attachments
 from vault.views import attachments
 
 ITEM = "vault/items/<uuid:cipher_id>/attachments/"

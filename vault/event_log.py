@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from organizations.event_places import OrganizationLog
+from organizations.event_log.places import OrganizationLog
 from vault.models import Cipher
 
 

@@ -14,9 +14,9 @@ from provider_portal.encstring import SEALED, EncStringField
 from provider_portal.models import Model
 from providers.models import Provider, ProviderKey
 from vault import levels
-from vault.emergency_querysets import EmergencyAccessQuerySet
+from vault.emergency.querysets import EmergencyAccessQuerySet
 from vault.querysets import CipherQuerySet, CollectionQuerySet, FolderQuerySet
-from vault.send_querysets import SendQuerySet
+from vault.sends.querysets import SendQuerySet
 
 
 class Collection(Model):

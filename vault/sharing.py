@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from organizations.models import Organization
 from provider_portal.api import ApiError, json_body
-from vault.api_schemas import SharedItems
+from vault.api.schemas import SharedItems
 from vault.guards import items_or_404
 
 

@@ -8,7 +8,7 @@ from organizations.documents import policy_documents, profile_clients, profile_o
 from providers.documents import profile_providers
 from vault import document_sql as sql
 from vault.documents import Document
-from vault.send_wire import send_document
+from vault.sends.wire import send_document
 
 
 def sync_document(user, *, with_domains, compressed):

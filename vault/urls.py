@@ -4,14 +4,26 @@ from vault import (
     account_urls,
     attachment_urls,
     blueprint_urls,
-    emergency_urls,
     export_urls,
     own_import_urls,
     report_urls,
-    send_urls,
     settings_urls,
 )
-from vault.views import clients, collections, events, folders, groups, imports, items, member_files, members, organizations, vaults
+from vault.emergency import urls
+from vault.sends import urls as send_urls
+from vault.views import (
+    clients,
+    collections,
+    events,
+    folders,
+    groups,
+    imports,
+    items,
+    member_files,
+    members,
+    organizations,
+    vaults,
+)
 
 app_name = "vault"
 
@@ -89,5 +101,5 @@ urlpatterns = [
     *export_urls.urlpatterns,
     *report_urls.urlpatterns,
     *send_urls.urlpatterns,
-    *emergency_urls.urlpatterns,
+    *urls.urlpatterns,
 ]

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from accounts import limits
-from accounts.api import refusal, token_answer
-from accounts.api_schemas import Line
+from accounts.api.account import refusal, token_answer
+from accounts.api.schemas import Line
 from accounts.tokens import ALGORITHM, ISSUER_PATH, LIFETIME
 from organizations.models import Organization
 from organizations.services import keys

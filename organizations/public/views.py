@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from events.models import Event
-from organizations.event_search import LONGEST, Place, newest
+from organizations.event_log.search import LONGEST, Place, newest
 from organizations.models import Policy
 from organizations.policy_rules import RULES
 from organizations.public.guards import public_api_view, public_methods

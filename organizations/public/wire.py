@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import step_up
-from accounts.api_schemas import MasterPassword
+from accounts.api.schemas import MasterPassword
 from accounts.permissions import Permission
 from organizations.guards import organization_view
 from organizations.services import keys

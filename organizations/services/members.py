@@ -26,13 +26,7 @@ from organizations.reach import reach_of
 from organizations.recovery import must_enroll
 from organizations.roles import MemberRole
 from organizations.services.events import record_many_in
-from organizations.services.refusals import (
-    AlreadyMember,
-    ForbiddenByPolicy,
-    MembershipRefused,
-    SeatsExhausted,
-    WrongAccount,
-)
+from organizations.services.refusals import AlreadyMember, ForbiddenByPolicy, MembershipRefused, WrongAccount
 from organizations.services.vacancies import take_seats
 from provider_portal.encstring import SEALED
 

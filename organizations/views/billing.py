@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
-from organizations.client_report import csv_rows
+from organizations.clients.report import csv_rows
 from organizations.statement_pdf import statement_pdf
 from organizations.statements import Statements
 from provider_portal.spreadsheets import csv_response

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
-from organizations.client_schemas import Clients, ClientSeats, ClientsAndTag, NewTag
+from organizations.clients.schemas import Clients, ClientsAndTag, ClientSeats, NewTag
 from organizations.services import client_bulk, client_notes
 from organizations.services.clients import ClientRefused
 from provider_portal.api import ApiError, json_body, json_response

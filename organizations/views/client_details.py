@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
-from organizations.client_forms import ContactForm, NoteForm
+from organizations.clients.forms import ContactForm, NoteForm
 from organizations.models import ClientNote
 from organizations.services import client_notes as services
 from organizations.services.clients import ClientRefused

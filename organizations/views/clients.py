@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
-from organizations import client_export
-from organizations.client_forms import RenameForm
-from organizations.client_page import ClientPage
-from organizations.client_schemas import AddClient
+from organizations.clients import export
+from organizations.clients.forms import RenameForm
+from organizations.clients.page import ClientPage
+from organizations.clients.schemas import AddClient
 from organizations.keyring import keyring_for
 from organizations.services import clients as services
 from organizations.services.seats import plan_summaries, seat_accounts
@@ -41,7 +41,7 @@ def client_list(request, provider):
 @provider_view(Permission.CLIENTS_VIEW)
 def export_clients(request, provider):
     """Stream the clients that the same address shows on the page."""
-    return csv_response("clients.csv", client_export.csv_rows(ClientPage(provider, request.GET).found))
+    return csv_response("clients.csv", export.csv_rows(ClientPage(provider, request.GET).found))
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,8 +2,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
-from organizations.event_export import exported_rows, file_name
-from organizations.event_places import ClientsLog, ProviderLog
+from organizations.event_log.export import exported_rows, file_name
+from organizations.event_log.places import ClientsLog, ProviderLog
 from provider_portal.spreadsheets import csv_response
 from providers.guards import provider_view
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guards import operator_view
-from organizations.client_forms import ContractForm
+from organizations.clients.forms import ContractForm
 from organizations.services import contracts as services
 from providers.models import Provider
 from providers.roles import ProviderRole

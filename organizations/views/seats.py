@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
-from organizations.client_forms import AnswerForm, SeatRequestForm, SeatsForm, TransferForm
+from organizations.clients.forms import AnswerForm, SeatRequestForm, SeatsForm, TransferForm
 from organizations.seats import SeatAccount
 from organizations.services import clients as services
 from organizations.services import seat_requests, seat_transfers

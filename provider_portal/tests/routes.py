@@ -183,10 +183,6 @@ def client_of_provider(world):
     return {**provider(world), "client_id": world.acme.organization.pk}
 
 
-def proof(world):
-    return {"loginHash": PROOF}
-
-
 def added_client(world):
     own = make_organization("Own")
     add_member(own, world.people.provider_admin, Role.OWNER)

@@ -152,7 +152,6 @@ def crowded(world, stranger):
         Collection(organization=other, name=encstring()) for _ in range(FOREIGN_ROWS)
     )
     grants.grant_to_members([(m, c, AccessLevel.EDIT) for m, c in zip(members, collections, strict=True)])
-    ciphers = Cipher.objects.filter(user=stranger).values_list("pk", flat=True)
     Cipher.objects.filter(user=stranger).update(tenant_id=other.pk, organization=other, user=None)
     CipherCollection.objects.bulk_create(
         CipherCollection(cipher_id=pk, collection=collection, organization=other)

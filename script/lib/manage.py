@@ -1,6 +1,5 @@
 """Run manage.py in the portal's environment: with the running services, or with some of its own."""
 
-import os
 import signal
 import subprocess
 import sys

@@ -5,7 +5,7 @@ from uuid import UUID
 from accounts.schemas import EmailAddress
 from organizations.public.schemas import ExternalId, GroupName
 from provider_portal.schemas import WireSchema
-from vault.api_schemas import MemberChange
+from vault.api.schemas import MemberChange
 from vault.schemas import AccessSelection
 
 

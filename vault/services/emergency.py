@@ -7,14 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import mail_tokens, services as accounts
+from accounts import mail_tokens
+from accounts import services as accounts
 from accounts.models import MailToken, User
 from events.services import record
 from events.types import EventType
 from organizations.services.departures import leave_what_others_own
 from providers.models import ProviderMember
-from vault import emergency_tasks as tasks
-from vault.emergency_querysets import DAY
+from vault.emergency import tasks
+from vault.emergency.querysets import DAY
 from vault.models import EmergencyAccess
 from vault.refusals import Refused
 from vault.services.ciphers import check_key

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from provider_portal.tests.world import PERSONAS, encstring, make_cipher
+from provider_portal.tests.world import PERSONAS, make_cipher
 from vault import grants
 from vault.documents import Document
 from vault.levels import AccessLevel
-from vault.models import Attachment, Cipher, CipherUserState
+from vault.models import Cipher, CipherUserState
 from vault.page_documents import ChosenItems, Fingerprints, PageDocument
 
 pytestmark = pytest.mark.django_db

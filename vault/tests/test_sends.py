@@ -15,7 +15,7 @@ from events.models import Event
 from events.types import EventType
 from provider_portal.tests.world import b64, encstring, make_user
 from vault.models import Send
-from vault.send_links import access_id_of, id_of
+from vault.sends.links import access_id_of, id_of
 from vault.services.sends import Gone, count, delete_due_sends
 from vault.tasks import delete_due_sends as delete_due_sends_task
 

@@ -11,7 +11,7 @@ from events.types import EventType
 from provider_portal.tests.world import make_cipher
 from vault import grants
 from vault.levels import AccessLevel
-from vault.models import Cipher, CipherUserState
+from vault.models import Cipher
 from vault.tests.bodies import item, shared
 
 pytestmark = pytest.mark.django_db

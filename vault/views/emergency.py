@@ -5,14 +5,14 @@ from functools import wraps
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import limits, mail_tokens
 from accounts.guards import account_view, public_view
 from accounts.redirects import with_query
 from provider_portal.api import ApiError, json_body, json_response
-from vault.emergency_forms import ContactTermsForm, InviteContactForm
-from vault.emergency_schemas import ConfirmContact
+from vault.emergency.forms import ContactTermsForm, InviteContactForm
+from vault.emergency.schemas import ConfirmContact
 from vault.models import EmergencyAccess
 from vault.refusals import Refused
 from vault.services import emergency

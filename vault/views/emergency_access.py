@@ -9,8 +9,8 @@ from accounts.guards import account_view
 from organizations.models import Policy
 from organizations.policies import policies_on
 from provider_portal.api import json_body, json_response
-from vault.emergency_documents import items, keyring
-from vault.emergency_schemas import NewPassword
+from vault.emergency.documents import items, keyring
+from vault.emergency.schemas import NewPassword
 from vault.item_fields import ITEM_TYPES
 from vault.models import EmergencyAccess
 from vault.refusals import Refused

@@ -13,9 +13,9 @@ from accounts import limits
 from accounts.guards import public_view
 from provider_portal.api import ApiError, json_body, json_response
 from vault.models import Send
-from vault.send_documents import opened_send
-from vault.send_links import id_of
-from vault.send_schemas import SendOpening
+from vault.sends.documents import opened_send
+from vault.sends.links import id_of
+from vault.sends.schemas import SendOpening
 from vault.services import sends
 
 DOWNLOADS = TimestampSigner(salt="vault.sends.download")

@@ -1,8 +1,6 @@
 """The page on which a person gives their account another key."""
 
-from django.contrib import messages
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.guards import account_view
 from provider_portal.api import ApiError, json_body, json_response
 from vault.models import Send
-from vault.send_documents import own_send
-from vault.send_schemas import LARGEST_FILE, SendChange, SendRequest, SendSwitch
+from vault.sends.documents import own_send
+from vault.sends.schemas import LARGEST_FILE, SendChange, SendRequest, SendSwitch
 from vault.services import sends
 from vault.views.answers import answers_refusals
 

@@ -1,0 +1,1 @@
+"""The wire API of a provider and of its members."""
