@@ -126,7 +126,9 @@ async def converse(scope, receive, send):
         await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         return
     connection = Connection(addresses)
+    # What changes from the moment on that the app is told it is connected reaches it.
     connections.add(connection)
+    connection.put(wire.HANDSHAKE_DONE)
     telling, hearing = asyncio.create_task(tell(connection, send)), asyncio.create_task(hear(receive))
     try:
         await asyncio.wait([telling, hearing], return_when=asyncio.FIRST_COMPLETED)
@@ -187,7 +189,6 @@ async def shake_hands(receive, send):
         refusal = json.dumps({"error": "Only the protocol messagepack is spoken."}).encode()
         await send({"type": "websocket.send", "bytes": refusal + wire.RECORD_SEPARATOR})
         return False
-    await send({"type": "websocket.send", "bytes": wire.HANDSHAKE_DONE})
     return True
 
 

@@ -103,7 +103,8 @@ class App:
 
     def hear(self):
         """Return (target, first argument) of the next message; pings are passed over."""
-        while (frame := self.socket.recv(PATIENCE)) == wire.PING:
+        deadline = time.monotonic() + PATIENCE
+        while (frame := self.socket.recv(deadline - time.monotonic())) == wire.PING:
             pass
         kind, headers, invocation, target, [message] = msgpack.unpackb(unframed(frame), timestamp=3)
         assert (kind, headers, invocation) == (1, {}, None)
