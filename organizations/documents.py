@@ -1,7 +1,9 @@
 """Organizations and policies in the protocol's JSON. Source: `spec/api.md` 5.1 and 5.3."""
 
+from django.db.models import Exists, OuterRef
+
 from accounts.permissions import CUSTOM_FLAGS
-from organizations.domains import claiming
+from organizations.domains import claiming_address
 from organizations.models import Organization, OrganizationMember, Policy
 from organizations.plans import FEATURES, Plan
 from providers.models import ProviderMember
@@ -22,12 +24,13 @@ ABSENT_OF_CLIENTS = ("useDirectory", "keyConnectorEnabled")
 
 def profile_organizations(user):
     """Return the organizations `user` is a confirmed member of, each with its key as sealed to them."""
-    members = OrganizationMember.objects.confirmed().filter(user=user).select_related("organization__provider")
-    owners = set(claiming(user).values_list("organization", flat=True)) if members else ()
-    return [profile_organization(member, member.organization, owners) for member in members]
+    claims = claiming_address(user.email).filter(organization=OuterRef("organization"))
+    members = OrganizationMember.objects.confirmed().filter(user=user).annotate(is_claimed=Exists(claims))
+    return [profile_organization(member) for member in members.select_related("organization__provider")]
 
 
-def profile_organization(member, organization, owners=()):
+def profile_organization(member):
+    organization = member.organization
     features, provider = organization.features, organization.provider
     return {
         "object": "profileOrganization",
@@ -53,8 +56,8 @@ def profile_organization(member, organization, owners=()):
         "providerId": provider.pk if provider else None,
         "providerName": provider.name if provider else None,
         "providerType": provider.type if provider else None,
-        "userIsClaimedByOrganization": organization.pk in owners,
-        "userIsManagedByOrganization": organization.pk in owners,
+        "userIsClaimedByOrganization": member.is_claimed,
+        "userIsManagedByOrganization": member.is_claimed,
         **dict.fromkeys(ABSENT, False),
         **dict.fromkeys(UNSET),
     }

@@ -14,12 +14,15 @@ def domain_of(email):
     return email.rpartition("@")[2]
 
 
+def claiming_address(email):
+    """Return the claimed domains by which organizations own the accounts of their members with such an address."""
+    return Domain.objects.claimed().filter(name=domain_of(email), organization__plan__in=PLANS)
+
+
 def claiming(user):
     """Return the claimed domains by which organizations own the account of `user`, who has to be a confirmed member."""
     members = OrganizationMember.objects.confirmed().filter(user=user)
-    return Domain.objects.claimed().filter(
-        name=domain_of(user.email), organization__in=members.values("organization"), organization__plan__in=PLANS
-    )
+    return claiming_address(user.email).filter(organization__in=members.values("organization"))
 
 
 def claimed_members(organization):
