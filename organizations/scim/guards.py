@@ -16,7 +16,7 @@ from organizations.scim.problems import ScimProblem
 from organizations.scim.schemas import ERROR
 from organizations.services import keys
 from organizations.services.groups import GroupRefused
-from organizations.services.members import AlreadyMember, MembershipRefused, SeatsExhausted
+from organizations.services.refusals import AlreadyMember, MembershipRefused, SeatsExhausted
 from provider_portal.api import ApiError
 
 PREFIX = "scim/v2"

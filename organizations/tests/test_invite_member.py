@@ -10,6 +10,7 @@ from events.types import EventType
 from organizations.models import OrganizationMember, SeatChange
 from organizations.plans import Plan
 from organizations.services import members as services
+from organizations.services.refusals import SeatsExhausted
 from provider_portal.tests.world import add_member, make_organization, make_provider, make_user
 
 Role = OrganizationMember.Role
@@ -81,7 +82,7 @@ def test_a_full_client_refuses_and_names_its_provider(world, owner, mailoutbox, 
     world.acme.organization.seats = taken
     world.acme.organization.save()
 
-    with on_commit(), pytest.raises(services.SeatsExhausted, match=f"All {taken} seats of Acme.*ask Northwind"):
+    with on_commit(), pytest.raises(SeatsExhausted, match=f"All {taken} seats of Acme.*ask Northwind"):
         invite(world.acme.organization, "new@acme.test", actor=owner)
 
     assert not world.acme.organization.members.filter(user__email="new@acme.test").exists()
@@ -93,7 +94,7 @@ def test_more_invitations_than_free_seats_invite_nobody(world, owner):
     world.acme.organization.seats = world.acme.organization.members.occupying_a_seat().count() + 1
     world.acme.organization.save()
 
-    with pytest.raises(services.SeatsExhausted, match="1 free seat only"):
+    with pytest.raises(SeatsExhausted, match="1 free seat only"):
         invite(world.acme.organization, "one@acme.test", "two@acme.test", actor=owner)
 
     assert not User.objects.filter(email="one@acme.test").exists()
@@ -114,7 +115,7 @@ def test_an_organization_of_its_own_grows_up_to_its_limit(own):
     own.refresh_from_db()
     change = SeatChange.objects.get()
     assert (own.seats, change.seats_before, change.seats_after) == (2, 1, 2)
-    with pytest.raises(services.SeatsExhausted, match="raise the seat limit"):
+    with pytest.raises(SeatsExhausted, match="raise the seat limit"):
         invite(own, "three@own.test", actor=own.boss)
 
 
@@ -124,7 +125,7 @@ def test_a_plan_has_room_for_so_many(own, plan, limit):
     own.save()
     invite(own, *[f"person{number}@own.test" for number in range(limit - 1)], actor=own.boss)
 
-    with pytest.raises(services.SeatsExhausted, match=f"room for {limit} members"):
+    with pytest.raises(SeatsExhausted, match=f"room for {limit} members"):
         invite(own, "last@own.test", actor=own.boss)
 
 
@@ -217,7 +218,7 @@ def test_two_invitations_at_once_cannot_take_the_last_seat():
         start.wait()
         try:
             services.invite_member(organization, email=email, role=Role.MEMBER, actor=owner)
-        except services.SeatsExhausted as refusal:
+        except SeatsExhausted as refusal:
             refused.append(refusal)
         finally:
             connection.close()

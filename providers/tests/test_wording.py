@@ -24,7 +24,7 @@ def test_its_pages_speak_of_business_units(client, world, units, provider_admin)
     billing = client.get(reverse("organizations:statement", args=arguments)).content.decode()
 
     assert "Business Unit Portal" in clients
-    assert "2 business units of Northwind" in clients
+    assert ">Business units</h1>" in clients and "New business unit" in clients
     assert "Unit administrator" in invite
     assert "Provider Admin" not in invite + clients
     assert "Business unit report" in billing
@@ -37,7 +37,7 @@ def test_other_providers_keep_the_usual_words(client, world, units, provider_adm
 
     page = client.get(reverse("organizations:client_list", args=[world.rival.pk])).content.decode()
 
-    assert "2 clients of Rival" in page
+    assert ">Clients</h1>" in page
     assert "usiness unit" not in page
 
 

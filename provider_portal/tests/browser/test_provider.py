@@ -110,7 +110,8 @@ def test_an_applicant_becomes_a_provider_with_a_client(page, new_page):
     set_up(page)
     create_client(page)
 
-    assert {message.to[0] for message in mail.outbox} == {EMAIL, operator.email, "owner@elm.test"}
+    # Whoever pays is told of the seats bought.
+    assert {message.to[0] for message in mail.outbox} == {EMAIL, operator.email, "owner@elm.test", "bills@lakeside.test"}
     organization = Organization.objects.get(name="Elm & Söhne")
     assert collection_name(organization) == "Default collection"
     page.get_by_role("link", name="Elm & Söhne").click()
@@ -174,7 +175,7 @@ def test_the_client_list_with_many_clients(page):
     expect(page.get_by_role("row")).to_have_count(2)
     page.get_by_label("Search clients").fill("nothing of that name")
     page.get_by_label("Search clients").press("Enter")
-    expect(page.get_by_text("No client of that name")).to_be_visible()
+    expect(page.get_by_text("No such client")).to_be_visible()
     look_at(page, "clients-none-found")
 
 
