@@ -107,7 +107,7 @@ def storage(settings, tmp_path):
 
 
 def test_a_person_exports_their_own_items_with_folders_and_files(page, storage, live):
-    person = make_account("ann@acme.test", kdf=crypto.Kdf(1, 2, 16, 1))
+    person = make_account("ann@acme.test")
     folder = Folder.objects.create(user=person.user, name=crypto.encrypt("Work", person.keys.user_key))
     request = items.encrypt_item(LOGIN, person.keys.user_key)
     body = render_body(CipherRequest.model_validate(request))

@@ -35,7 +35,7 @@ def open_keys(user, password):
 
 
 def test_the_master_password_and_the_derivation_are_changed(page, live):
-    ada = make_account("ada@lovelace.test", name="Ada Lovelace")
+    ada = make_account("ada@lovelace.test", name="Ada Lovelace", kdf=crypto.PBKDF2)
     log_in(page, ada, reverse("accounts:password"))
     look_at(page, "security-password")
     page.get_by_label("Current master password").fill("not the right one")
