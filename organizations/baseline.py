@@ -1,8 +1,10 @@
 """A provider's policy baseline: what each client that follows it differs in. Written by `services.baseline`."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
 from organizations.models import BaselineException, Policy
@@ -62,6 +64,16 @@ class Baseline:
             kept = Policy.objects.filter(**here, enabled=True, data=data)
             differs |= ~Exists(kept) & ~Exists(BaselineException.objects.filter(**here))
         return self.following().filter(differs)
+
+    @cached_property
+    def drift(self):
+        """Return how many clients differ: counted once for a page, however often it says so."""
+        return self.drifting().count()
+
+    def shown(self, show, search):
+        """Return the clients of one view of the list, by name."""
+        views = {"drift": self.drifting, "following": self.following}
+        return views.get(show, lambda: self.clients)().named_like(search).order_by(Upper("name"), "pk")
 
     def lines(self, clients):
         """Return {client id: a Line for each policy}, in two statements."""

@@ -18,6 +18,7 @@ app = Celery("provider_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="domain_tasks")
+app.autodiscover_tasks(related_name="baseline_tasks")
 
 
 class Heartbeat(bootsteps.StartStopStep):

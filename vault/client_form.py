@@ -43,6 +43,11 @@ class CreateClientForm(forms.Form):
     )
     # The names in the list are the browser's to read.
     blueprint = forms.UUIDField(label=_("Structure"), required=False)
+    follows_baseline = forms.BooleanField(
+        label=_("Follow the policy baseline"),
+        required=False,
+        help_text=_("Turns on the policies of your baseline from the start, where the plan has policies."),
+    )
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
 
     def __init__(self, *args, provider, **kwargs):
@@ -50,8 +55,10 @@ class CreateClientForm(forms.Form):
         self.signer = Signer(salt=f"vault.client_form.{provider.pk}")
         plans = plans_of(provider)
         draft = self.signer.sign(str(time_ordered_id()))
-        initial = {"draft": draft, "plan": plans[0], "seats": 1}
+        initial = {"draft": draft, "plan": plans[0], "seats": 1, "follows_baseline": True}
         super().__init__(*args, initial=initial, **kwargs)
+        if not provider.baseline_policies.exists():
+            del self.fields["follows_baseline"]
         self.fields["plan"].choices = [(plan, plan.label) for plan in plans]
 
     def clean_draft(self):

@@ -62,6 +62,19 @@ def apply_baseline(provider, organization, *, actor):
 
 
 @transaction.atomic
+def start_on_baseline(provider, organization, *, actor):
+    """Let a new client follow the baseline as far as it can already; what cannot be set yet shows as a difference."""
+    organization.follows_baseline = True
+    organization.save(update_fields=["follows_baseline"])
+    record_about(organization, EventType.CLIENT_BASELINE_APPLIED, actor)
+    for kind, data in Baseline(provider).policies.items():
+        try:
+            set_policy(organization, kind, enabled=True, values=RULES[kind].values(data), actor=actor)
+        except PolicyRefused:
+            continue
+
+
+@transaction.atomic
 def leave_baseline(provider, organizations, *, actor):
     """Let the clients go their own way; their policies stay as they are. Returns how many followed it."""
     provider = Provider.objects.select_for_update().get(pk=provider.pk)

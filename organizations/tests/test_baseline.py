@@ -1,11 +1,14 @@
 """The policy baseline of a provider: what differs, applying it, exceptions, drift."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.models import Event
 from events.types import EventType
 from organizations.baseline import Baseline
+from organizations.baseline_tasks import apply_to_several
 from organizations.models import BaselineException, Organization, OrganizationMember, Policy
 from organizations.plans import Plan
 from organizations.policy_rules import RULES
@@ -189,3 +192,44 @@ def test_the_list_counts_in_a_fixed_number_of_statements(client, world, provider
 
     with django_assert_max_num_queries(20):
         client.get(url(world))
+
+
+def test_all_that_a_view_shows_are_previewed_page_by_page_and_applied_to(client, world, provider_admin, baseline, on_commit):
+    """Fifty-three clients are called so: one page cannot name them, and one request does not wait for them."""
+    for number in range(53):
+        make_organization(f"Branch {number:02}", provider=world.northwind)
+    client.force_login(provider_admin)
+    view = {"all": "1", "show": "", "search": "branch"}
+    assert "Preview for all 55" in client.get(url(world)).content.decode()
+
+    preview = client.get(url(world, "apply_baseline"), {**view, "page": 2})
+    assert [row["client"].name for row in preview.context["rows"]] == ["Branch 50", "Branch 51", "Branch 52"]
+    assert "Apply to 53 clients" in preview.content.decode()
+    with on_commit():
+        page = client.post(url(world, "apply_baseline"), view, follow=True).content.decode()
+
+    assert "The baseline is being applied to 53 clients." in page
+    assert Baseline(world.northwind).following().count() == 53
+    assert not Baseline(world.northwind).drifting().exists()
+    page = client.post(url(world, "leave_baseline"), {**view, "show": "following"}, follow=True).content.decode()
+    assert "53 clients do not follow the baseline any more." in page
+
+
+def test_what_was_left_to_the_worker_is_not_done_for_who_may_not_any_more(world, provider_admin, service_user, baseline):
+    chosen = str(world.northwind.pk), [str(world.acme.organization.pk)]
+
+    apply_to_several(*chosen, str(service_user.pk))
+    assert not baseline.following().exists()
+    apply_to_several(*chosen, str(provider_admin.pk))
+    assert baseline.following().get() == world.acme.organization
+
+
+def test_differences_are_counted_once(client, world, provider_admin, following):
+    following.policies.all().delete()
+    client.force_login(provider_admin)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(url(world), {"show": "drift"})
+
+    assert page.context["page"].paginator.count == page.context["drifting"] == 1
+    assert sum("COUNT(*)" in query["sql"] and "follows_baseline" in query["sql"] for query in queries) == 1

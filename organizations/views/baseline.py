@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.permissions import Permission
 from organizations.baseline import Baseline, described, revoked_by
+from organizations.baseline_tasks import CLIENTS_PER_TASK, apply_later
 from organizations.models import Policy
 from organizations.policy_forms import PolicyForm
 from organizations.policy_rules import RULES, SECTIONS
@@ -55,7 +56,7 @@ def surroundings(request, provider, held):
     return {
         "provider": provider,
         "baseline": held,
-        "drifting": held.drifting().count(),
+        "drifting": held.drift,
         "may_manage": request.user.has_perm(Permission.BASELINE_MANAGE, provider),
     }
 
@@ -86,9 +87,11 @@ def edit_baseline(request, provider, kind):
 def baseline_clients(request, provider):
     held = Baseline(provider)
     show, search = request.GET.get("show", ""), request.GET.get("search", "").strip()[:50]
-    shown = {"drift": held.drifting, "following": held.following}.get(show, lambda: held.clients)()
-    found = shown.named_like(search).order_by(Upper("name"), "pk")
-    page = Paginator(found, CLIENTS_PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(held.shown(show, search), CLIENTS_PER_PAGE)
+    if show == "drift" and not search:
+        # The same as over the list, which is not to be counted twice.
+        pages.count = held.drift
+    page = pages.get_page(request.GET.get("page"))
     lines = held.lines(page.object_list)
     context = {
         **surroundings(request, provider, held),
@@ -112,36 +115,54 @@ def baseline_clients(request, provider):
 def apply_baseline(request, provider):
     """Show what applying the baseline would change; a POST does it."""
     held = Baseline(provider)
-    clients = chosen(request, held)
+    clients, chosen_by = chosen(request, held)
     if request.method == "POST":
         apply_to(request, provider, clients)
         return redirect("organizations:baseline_clients", provider_id=provider.pk)
-    lines = held.lines(clients)
+    page = Paginator(clients, CLIENTS_PER_PAGE).get_page(request.GET.get("page"))
+    lines = held.lines(page.object_list)
     context = {
         "provider": provider,
+        "baseline": held,
+        "page": page,
+        "chosen_by": chosen_by,
         "rows": [
             {
                 "client": client,
                 "lines": [line for line in lines[client.pk] if not line.is_kept],
                 "revoked": revoked_by(client, lines[client.pk], request.user),
             }
-            for client in clients
+            for client in page
         ],
-        "any_follows": any(client.follows_baseline for client in clients),
+        "any_follows": clients.filter(follows_baseline=True).exists(),
     }
     return render(request, "organizations/baseline_preview.html", context)
 
 
 def chosen(request, held):
-    """Return the clients the request names; one that is not among the provider's is not there."""
-    form = ChosenForm(request.POST if request.method == "POST" else request.GET, clients=held.clients)
+    """Return the clients the request names, and how it does: [(name, value)] for the form that follows.
+
+    It names each, or, by `all`, every one that a view of the list shows; one of elsewhere is not there.
+    """
+    query = request.POST if request.method == "POST" else request.GET
+    if query.get("all"):
+        show, search = query.get("show", ""), query.get("search", "").strip()[:50]
+        return held.shown(show, search), [("all", "1"), ("show", show), ("search", search)]
+    form = ChosenForm(query, clients=held.clients)
     if not form.is_valid():
         raise Http404
-    return list(form.cleaned_data["client"][:CLIENTS_PER_PAGE])
+    clients = form.cleaned_data["client"]
+    return clients, [("client", client.pk) for client in clients]
 
 
 def apply_to(request, provider, clients):
-    """Apply the baseline to each of the clients, and say how it went."""
+    """Apply the baseline to each of the clients, or have the worker do it, and say how it went."""
+    count = clients.count()
+    if count > CLIENTS_PER_TASK:
+        apply_later(provider, clients, actor=request.user)
+        said = _("The baseline is being applied to %(count)d clients. What is refused stays in the list of those that differ.")
+        messages.info(request, said % {"count": count})
+        return
     done = revoked = 0
     for client in clients:
         try:
@@ -161,7 +182,8 @@ def apply_to(request, provider, clients):
 @require_POST
 @provider_view(Permission.BASELINE_MANAGE)
 def leave_baseline(request, provider):
-    count = services.leave_baseline(provider, chosen(request, Baseline(provider)), actor=request.user)
+    clients, _chosen_by = chosen(request, Baseline(provider))
+    count = services.leave_baseline(provider, clients, actor=request.user)
     said = ngettext(
         "%(count)d client does not follow the baseline any more.",
         "%(count)d clients do not follow the baseline any more.",

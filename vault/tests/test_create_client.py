@@ -1,10 +1,14 @@
+import re
+
 import pytest
 from django.urls import reverse
 
 from events.models import Event
 from events.types import EventType
-from organizations.models import Organization, OrganizationMember, SeatChange
+from organizations.baseline import Baseline
+from organizations.models import Organization, OrganizationMember, Policy, SeatChange
 from organizations.plans import Plan
+from organizations.services import baseline
 from provider_portal.tests.world import encstring, public_key
 from providers.models import Provider
 from vault.levels import AccessLevel
@@ -156,3 +160,35 @@ def test_a_draft_of_one_provider_is_none_of_another(client, world, send, body):
     body["providerKeyId"] = str(world.rival.keys.get().pk)
 
     assert send(body, provider=world.rival).status_code == 400
+
+
+def test_the_policy_baseline_is_offered_and_followed(client, world, send, body, provider_admin):
+    """The policy about claimed domains needs a domain, which no new client has."""
+    assert "follows_baseline" not in client.get(address(world.northwind)).context["form"].fields
+    for kind in (Policy.Kind.SINGLE_ORGANIZATION, Policy.Kind.TWO_STEP, Policy.Kind.BLOCK_CLAIMED_DOMAIN_ACCOUNTS):
+        baseline.set_baseline_policy(world.northwind, kind, enabled=True, values={}, actor=provider_admin)
+    page = client.get(address(world.northwind)).content.decode()
+    assert re.search(r'name="follows_baseline"[^>]* checked', page)
+
+    send({**body, "details": {**body["details"], "plan": "enterprise", "follows_baseline": "on"}})
+
+    elm = Organization.objects.get(name="Elm")
+    assert elm.follows_baseline
+    on = set(elm.policies.filter(enabled=True).values_list("kind", flat=True))
+    assert on == {Policy.Kind.SINGLE_ORGANIZATION, Policy.Kind.TWO_STEP}
+    assert list(Baseline(world.northwind).drifting()) == [elm]
+    assert Event.objects.get(type=EventType.CLIENT_BASELINE_APPLIED).client_id == elm.pk
+    page = client.get(reverse("organizations:client_list", args=[world.northwind.pk])).content.decode()
+    assert "cannot be turned on in Elm yet" in page
+
+
+@pytest.mark.parametrize(("plan", "answer"), [("enterprise", {}), ("teams", {"follows_baseline": "on"})])
+def test_a_client_that_does_not_follow_the_baseline_has_no_policies(world, send, body, provider_admin, plan, answer):
+    kind = Policy.Kind.SINGLE_ORGANIZATION
+    baseline.set_baseline_policy(world.northwind, kind, enabled=True, values={}, actor=provider_admin)
+
+    send({**body, "details": {**body["details"], "plan": plan, **answer}})
+
+    elm = Organization.objects.get(name="Elm")
+    assert not elm.follows_baseline
+    assert not elm.policies.exists()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
+from organizations.baseline import Baseline
 from organizations.services.clients import ClientKeys, ClientRefused
 from organizations.services.members import MembershipRefused
 from organizations.services.policies import PolicyRefused
@@ -69,7 +70,16 @@ def create(request, provider):
     if organization is not None:
         words = {"name": organization.name, "email": details["owner_email"]}
         messages.success(request, _("%(name)s is created. An invitation is on its way to %(email)s.") % words)
+        say_what_waits(request, provider, organization)
     return json_response({"url": reverse("organizations:client_list", kwargs={"provider_id": provider.pk})})
+
+
+def say_what_waits(request, provider, organization):
+    """Name the policies of the baseline that a client which follows it could not be given yet."""
+    for line in Baseline(provider).lines([organization])[organization.pk] if organization.follows_baseline else []:
+        if line.differs:
+            words = _("“%(policy)s” of your baseline cannot be turned on in %(client)s yet. It shows as a difference.")
+            messages.warning(request, words % {"policy": line.kind.label, "client": organization.name})
 
 
 def chosen_blueprint(provider, pk, names):
