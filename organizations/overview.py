@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.permissions import Permission
 from organizations.clients import conditions
@@ -21,7 +22,7 @@ GOOD_COVERAGE = 90
 
 @dataclass(frozen=True)
 class Figure:
-    """A number that somebody should look at where it is not zero."""
+    """A number of rows of the list at `url`, which somebody should look at where it is not zero."""
 
     label: str
     count: int
@@ -45,14 +46,23 @@ class Overview:
             full=Count("pk", filter=conditions.FULL),
             suspended=Count("pk", filter=conditions.SUSPENDED),
         )
-        self.unprotected = members_without_two_step().filter(organization__provider=provider).count()
+        unprotected = members_without_two_step().filter(organization__provider=provider)
+        self.unprotected, self.unprotected_clients = unprotected.aggregate(
+            members=Count("pk"), clients=Count("organization", distinct=True)
+        ).values()
 
     @property
     def figures(self):
         """Return what to look at across all clients."""
         facts = self.facts
         return [
-            Figure(_("People to confirm"), facts["people"], self.clients_url("waiting=yes"), "user-check"),
+            Figure(
+                _("Clients with people to confirm"),
+                facts["waiting"],
+                self.clients_url("waiting=yes"),
+                "user-check",
+                people(facts["people"]),
+            ),
             Figure(_("Clients without a confirmed owner"), facts["without_owner"], self.clients_url("owner=missing"), "user-x"),
             Figure(_("Clients with all seats taken"), facts["full"], self.clients_url("seats=full"), "license"),
             Figure(_("Clients nearly full"), facts["nearly"], self.clients_url("seats=nearly"), "chart-bar"),
@@ -95,6 +105,11 @@ class Overview:
 
     def clients_url(self, query):
         return f"{self.address('organizations:client_list')}?{query}"
+
+
+def people(count):
+    """Return so many people in words, or nothing for nobody."""
+    return ngettext("%(count)d person", "%(count)d people", count) % {"count": count} if count else ""
 
 
 class NotableLog(ClientsLog):

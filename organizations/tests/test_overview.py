@@ -7,7 +7,8 @@ from django.urls import reverse
 from events.services import record
 from events.types import EventType
 from organizations.models import OrganizationMember
-from provider_portal.tests.world import add_member, make_organization, make_user
+from organizations.services.seat_requests import request_seats
+from provider_portal.tests.world import add_member, add_provider_member, make_organization, make_user
 from providers.models import ProviderMember
 
 Role, Status = OrganizationMember.Role, OrganizationMember.Status
@@ -21,31 +22,42 @@ def figures(response):
     return {str(figure.label): figure for figure in response.context["overview"].figures}
 
 
-def test_every_number_is_that_of_the_list_it_opens(client, world, provider_admin):
+def test_every_number_is_that_of_the_list_it_opens(client, world, provider_admin, service_user):
     northwind = world.northwind
     full = make_organization("Full", provider=northwind, seats=2)
     for number in range(2):
         add_member(full, make_user(f"p{number}@full.test"), status=Status.ACCEPTED)
     make_organization("Closed", provider=northwind, enabled=False)
+    request_seats(northwind, full, seats=3, reason="", actor=service_user)
+    for number in range(2):
+        colleague = make_user(f"c{number}@northwind.test")
+        add_provider_member(northwind, colleague, ProviderMember.Role.SERVICE_USER, ProviderMember.Status.ACCEPTED)
     client.force_login(provider_admin)
 
-    found = figures(client.get(address(world)))
+    page = client.get(address(world))
 
-    counts = {label: figure.count for label, figure in found.items()}
-    assert counts == {
-        "People to confirm": 2,
+    found = figures(page)
+    assert {label: figure.count for label, figure in found.items()} == {
+        "Clients with people to confirm": 1,
         "Clients without a confirmed owner": 2,
         "Clients with all seats taken": 1,
         "Clients nearly full": 1,
         "Suspended clients": 1,
-        "Seat requests": 0,
-        "Colleagues to confirm": 0,
+        "Seat requests": 1,
+        "Colleagues to confirm": 2,
     }
+    assert found["Clients with people to confirm"].detail == "2 people"
     for label, figure in found.items():
-        if label.startswith(("Clients", "Suspended")):
-            assert client.get(figure.url).context["listing"].page.paginator.count == figure.count, label
-    [row] = client.get(found["People to confirm"].url).context["listing"].clients
-    assert row.waiting_members == 2
+        assert listed(client.get(figure.url)) == figure.count, label
+    overview = page.context["overview"]
+    assert listed(client.get(overview.unprotected_url)) == overview.unprotected_clients == 2
+
+
+def listed(response):
+    """Return how many rows the list has that a page shows, whichever it is."""
+    context = response.context
+    page = context["listing"].page if "listing" in context else context["page"]
+    return getattr(page, "page", page).paginator.count
 
 
 def test_two_step_coverage_counts_confirmed_members_of_ones_own_clients(client, world, provider_admin):
@@ -59,6 +71,7 @@ def test_two_step_coverage_counts_confirmed_members_of_ones_own_clients(client, 
     overview = client.get(address(world)).context["overview"]
 
     assert (overview.facts["members"], overview.unprotected, overview.coverage) == (6, 5, 16)
+    assert overview.unprotected_clients == 2
     assert len(client.get(overview.unprotected_url).context["listing"].clients) == 2
 
 
