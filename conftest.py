@@ -4,7 +4,10 @@ from django.core.cache import cache
 
 from provider_portal.notifications import publish
 from provider_portal.notifications.kinds import CHANNEL
-from provider_portal.tests.world import PERSONAS, make_world
+from provider_portal.tests.snapshot import Worlds
+from provider_portal.tests.world import PERSONAS
+
+WORLDS = Worlds()
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +18,7 @@ def empty_cache(settings):
 
 @pytest.fixture
 def world(db):
-    return make_world()
+    return WORLDS.next()
 
 
 def persona(name):
