@@ -21,6 +21,7 @@ ACTIONS = {
     "providers:delete_on_request",
     "vault:delete_organization",
     "vault:set_provider_access",
+    "vault:set_automatic_confirmation",
     "accounts:change_email",
     "accounts:start_two_step_change",
     "accounts:issue_api_key",

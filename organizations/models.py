@@ -71,6 +71,9 @@ class Organization(Model):
         max_length=14, choices=ProviderItemAccess.choices, default=ProviderItemAccess.FULL
     )
 
+    # The consent of somebody who holds the key, which only such a person's browser can make; null is off.
+    automatic_confirmation = models.CharField(max_length=44, null=True)
+
     checklist_hidden = models.BooleanField(default=False)
     follows_baseline = models.BooleanField(default=False)
 
@@ -118,6 +121,7 @@ class Organization(Model):
             models.Index(
                 "provider", F("seats") - F("used"), Upper("name"), "id", name="organizations_by_free_seats"
             ),
+            models.Index("id", condition=conditions.CONFIRMS_AUTOMATICALLY, name="organizations_automatic"),
             *(
                 models.Index("provider", Upper("name"), "id", condition=condition, name=f"organizations_{name}")
                 for name, condition in [

@@ -99,6 +99,7 @@ class Shell:
             "lock": reverse("accounts:lock"),
             "log_out": reverse("accounts:logout"),
             "account": reverse("accounts:settings"),
+            "confirmations": reverse("organizations:waiting_confirmations"),
         }
 
     @cached_property

@@ -2,7 +2,7 @@ from django.urls import path
 
 from organizations import baseline_urls, domain_urls, integration_urls, policy_urls, recovery_urls, seat_urls
 from organizations.clients import urls
-from organizations.views import billing, events, members, notifications, operator
+from organizations.views import billing, confirmations, events, members, notifications, operator
 
 app_name = "organizations"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("organizations/invitation/<str:token>/", members.accept_invitation, name="accept_invitation"),
     path(f"{MEMBERS}keys/", members.member_keys, name="member_keys"),
     path(f"{MEMBERS}confirm/", members.confirm_member, name="confirm_member"),
+    path(f"{MEMBERS}confirm/automatically/", confirmations.confirm_automatically, name="confirm_automatically"),
+    path("organizations/confirmations/", confirmations.waiting_confirmations, name="waiting_confirmations"),
     path(f"{MEMBERS}resend/", members.resend_invitation, name="resend_invitation"),
     path(f"{MEMBERS}revoke/", members.revoke_member, name="revoke_member"),
     path(f"{MEMBERS}restore/", members.restore_member, name="restore_member"),

@@ -11,6 +11,7 @@ from accounts.permissions import Permission
 from organizations.domains import claimed_members
 from organizations.keyring import holds_key
 from organizations.models import OrganizationMember
+from organizations.policies import refusals_of_joining
 from organizations.reach import reach_of
 from organizations.recovery import recovers_accounts
 from vault.models import CollectionUserGrant
@@ -39,6 +40,8 @@ class Row:
     may_confirm: bool
     may_see_events: bool
     may_recover: bool
+    # Why nobody's portal confirms the member by itself, where it would.
+    held_back: str | None
 
     @property
     def badge(self):
@@ -122,6 +125,7 @@ class MemberPage:
         collections, groups = self.counts()
         may_see_events = self.user.has_perm(Permission.EVENTS_VIEW, self.organization)
         sees_events = may_see_events and self.organization.features.events
+        held_back = self.held_back()
         return [
             Row(
                 member=member,
@@ -135,9 +139,16 @@ class MemberPage:
                 and member.recovery_key is not None
                 and member.user_id != self.user.pk
                 and reach.recovers(member.role, member.custom_flags),
+                held_back=held_back.get(member.pk),
             )
             for member in self.members
         ]
+
+    def held_back(self):
+        """Return {member id: words, or None} for those who would be confirmed automatically, were it not for a policy."""
+        if self.organization.automatic_confirmation is None:
+            return {}
+        return refusals_of_joining(self.organization, [row for row in self.members if row.status == Status.ACCEPTED])
 
     def counts(self):
         grants = CollectionUserGrant.objects.filter(member__in=[member.pk for member in self.members])

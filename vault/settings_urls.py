@@ -10,5 +10,6 @@ urlpatterns = [
     path(f"{SETTINGS}info/", settings.update_info, name="update_info"),
     path(f"{SETTINGS}collections/", settings.set_collection_management, name="set_collection_management"),
     path(f"{SETTINGS}provider-access/", settings.set_provider_access, name="set_provider_access"),
+    path(f"{SETTINGS}confirmation/", settings.set_automatic_confirmation, name="set_automatic_confirmation"),
     path(f"{CLIENT}checklist/hide/", settings.hide_checklist, name="hide_checklist"),
 ]

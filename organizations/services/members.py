@@ -126,7 +126,7 @@ def invited_member(token):
 
 
 @transaction.atomic
-def confirm_members(organization, *, keys, actor):
+def confirm_members(organization, *, keys, actor, event_type=EventType.MEMBER_CONFIRMED):
     """Hand over the organization key: `keys` is {member id: the key sealed to that member's public key}.
 
     Raises MembershipRefused when `actor` has no key to hand over.
@@ -147,7 +147,7 @@ def confirm_members(organization, *, keys, actor):
         member.updated_at = timezone.now()
     OrganizationMember.objects.bulk_update(confirmed, ["status", "wrapped_key", "updated_at"])
     touch_accounts(confirmed)
-    record_members(organization, EventType.MEMBER_CONFIRMED, confirmed, actor=actor)
+    record_members(organization, event_type, confirmed, actor=actor)
     deliver(tasks.send_confirmed, confirmed)
     return results
 

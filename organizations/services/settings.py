@@ -27,6 +27,10 @@ PROVIDER_ACCESS = {
     Organization.ProviderItemAccess.FULL: EventType.ORGANIZATION_OPENED_TO_PROVIDER,
     Organization.ProviderItemAccess.ADMINISTRATION: EventType.ORGANIZATION_CLOSED_TO_PROVIDER,
 }
+AUTOMATIC_CONFIRMATION = {
+    True: EventType.AUTOMATIC_CONFIRMATION_ENABLED,
+    False: EventType.AUTOMATIC_CONFIRMATION_DISABLED,
+}
 
 
 def may_change_billing_email(organization, user):
@@ -68,6 +72,17 @@ def set_provider_access(organization, *, access, actor):
     organization.provider_item_access = access
     save(organization, "provider_item_access")
     record_in(organization, PROVIDER_ACCESS[access], actor=actor)
+
+
+@transaction.atomic
+def set_automatic_confirmation(organization, *, consent, actor):
+    """Have members confirmed by whichever portal is open, by the consent of somebody with the key; None ends it."""
+    organization = locked(organization)
+    was_on, is_on = organization.automatic_confirmation is not None, consent is not None
+    organization.automatic_confirmation = consent
+    organization.save(update_fields=["automatic_confirmation"])
+    if was_on != is_on:
+        record_in(organization, AUTOMATIC_CONFIRMATION[is_on], actor=actor)
 
 
 @transaction.atomic

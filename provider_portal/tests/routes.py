@@ -60,6 +60,12 @@ def organization(world):
     return {"organization_id": world.acme.organization.pk}
 
 
+def automatic_organization(world):
+    world.acme.organization.automatic_confirmation = PROOF
+    world.acme.organization.save()
+    return organization(world)
+
+
 def provider(world):
     return {"provider_id": world.northwind.pk}
 
@@ -497,6 +503,13 @@ ROUTES = {
         organization,
         body=lambda world: {"keys": [{"id": waiting_member(world), "key": sealed()}]},
     ),
+    "organizations:confirm_automatically": Route(
+        ADMINS,
+        INSIDE,
+        automatic_organization,
+        body=lambda world: {"keys": [{"id": waiting_member(world), "key": sealed()}]},
+    ),
+    "organizations:waiting_confirmations": Route(EVERYBODY),
     "organizations:resend_invitation": Route(ADMINS, INSIDE, organization, members),
     "organizations:revoke_member": Route(ADMINS, INSIDE, organization, members),
     "organizations:restore_member": Route(ADMINS, INSIDE, organization, members),
@@ -506,6 +519,7 @@ ROUTES = {
         OWNERS, INSIDE, organization, form=lambda world: {"limit_item_deletion": "on"}
     ),
     "vault:set_provider_access": Route({"owner"}, INSIDE, organization, provider_access),
+    "vault:set_automatic_confirmation": Route(OWNERS, INSIDE, organization, lambda world: {**proof(world), "consent": PROOF}),
     "organizations:integrations": Route(ADMINS, INSIDE, organization),
     "organizations:issue_scim_key": Route(ADMINS, INSIDE, organization, proof),
     "organizations:withdraw_scim_key": Route(ADMINS, INSIDE, organization, method="post"),

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import step_up
 from accounts.permissions import Permission
 from organizations.guards import organization_view
+from organizations.keyring import holds_key, keyring_for
 from organizations.services import settings as services
 from organizations.settings_forms import CollectionManagementForm, InfoForm
-from organizations.settings_schemas import ProviderAccess
-from provider_portal.api import json_response
+from organizations.settings_schemas import AutomaticConfirmation, ProviderAccess
+from provider_portal.api import ApiError, json_response
 from providers.guards import provider_view
 from vault.checklist import Checklist, checklist_of
 
@@ -52,8 +53,18 @@ def set_provider_access(request, organization):
         raise Http404
     body = step_up.proven_body(request, ProviderAccess)
     services.set_provider_access(organization, access=body.access, actor=request.user)
-    messages.success(request, _("The settings are saved."))
-    return json_response({"url": reverse("vault:organization_settings", kwargs={"organization_id": organization.pk})})
+    return saved_by_script(request, organization)
+
+
+@require_POST
+@organization_view(Permission.ORGANIZATION_MANAGE)
+def set_automatic_confirmation(request, organization):
+    """Begin or end, with the master password, to confirm members without anybody comparing fingerprints."""
+    body = step_up.proven_body(request, AutomaticConfirmation)
+    if body.consent and not holds_key(request.user, organization):
+        raise ApiError(_("Only who holds the organization's key can agree to hand it over."), status=409)
+    services.set_automatic_confirmation(organization, consent=body.consent, actor=request.user)
+    return saved_by_script(request, organization)
 
 
 @require_POST
@@ -78,6 +89,7 @@ def page(request, organization, info):
         "checklist": checklist_of(organization, request.user),
         "info": info,
         "switches": CollectionManagementForm(initial=switches),
+        "keyring": keyring_for(request.user, [organization]),
         "may_close": request.user.has_perm(Permission.PROVIDER_ACCESS_MANAGE, organization),
         "may_delete": request.user.has_perm(Permission.ORGANIZATION_DELETE, organization),
         "choices": organization.ProviderItemAccess,
@@ -88,3 +100,8 @@ def page(request, organization, info):
 def saved(request, organization):
     messages.success(request, _("The settings are saved."))
     return redirect("vault:organization_settings", organization_id=organization.pk)
+
+
+def saved_by_script(request, organization):
+    messages.success(request, _("The settings are saved."))
+    return json_response({"url": reverse("vault:organization_settings", kwargs={"organization_id": organization.pk})})

@@ -94,6 +94,28 @@ test("giving a key away needs the master password of the account in memory", asy
   assert.deepEqual(await agent.handle("prove", proof), { loginHash: account.server_hash });
 });
 
+test("a key is handed out unasked only by the consent of somebody who holds it and proved who they are", async () => {
+  const agent = await withVaults();
+  const publicKeys = [rsa.public_key_spki_der, "AAAA"];
+  const wrap = (args) => agent.handle("wrapOrganizationKeyByConsent", { organizationId: "o", publicKeys, ...args });
+
+  const { consent, loginHash } = await agent.handle("allowAutomaticConfirmation", { organizationId: "o", proof });
+  assert.match(consent, /^[A-Za-z0-9+/]{43}=$/);
+  assert.equal(loginHash, account.server_hash);
+  const { keys } = await wrap({ consent });
+  assert.equal(toBase64(await unseal(keys[0], await ownPrivateKey())), organization.org_key);
+  assert.equal(keys[1], null);
+
+  const other = await agent.handle("allowAutomaticConfirmation", { organizationId: "c", proof });
+  for (const wrong of [other.consent, "", null, undefined, consent.toLowerCase()]) await refused(wrap({ consent: wrong }), "refused");
+  await refused(wrap({ consent, organizationId: "c" }), "refused");
+  await refused(wrap({ consent, organizationId: "unknown" }), "wrong_key");
+  const allow = (change) => agent.handle("allowAutomaticConfirmation", { organizationId: "o", proof: { ...proof, ...change } });
+  await refused(allow({ password: "another phrase" }), "wrong_password");
+  await agent.handle("lock", {});
+  await refused(wrap({ consent }), "locked");
+});
+
 test("an organization is handed to a provider under the provider's key, after the master password", async () => {
   const agent = await withVaults();
   const wrap = (change) => agent.handle("wrapOrganizationKeyForProvider", { organizationId: "o", providerId: "p", proof, ...change });

@@ -1,6 +1,7 @@
 // The one module of every page: theme, lock and log-out, dialogs, menus, selection, copying, toasts, password eyes.
 import "../agent/guard.js";
 import { call } from "../agent/client.js";
+import { startAutomaticConfirmation } from "./automatic_confirmation.js";
 import { startCopying } from "./clipboard.js";
 import { startDialogs } from "./dialog.js";
 import { startMenus } from "./menu.js";
@@ -93,3 +94,4 @@ startTrees();
 startLanguages();
 startLocking();
 startBusyForms();
+startAutomaticConfirmation();

@@ -1,6 +1,8 @@
+import { confirmationConsent } from "../../core/consent.js";
 import { decryptText, encryptBytes, encryptText } from "../../core/encstring.js";
 import { importKey, newKeyBytes } from "../../core/keys.js";
 import { newKeyPair, seal } from "../../core/rsa.js";
+import { AgentError } from "../errors.js";
 import { prove } from "../proof.js";
 
 /** Remember wrapped keys of providers and organizations. */
@@ -61,6 +63,31 @@ async function wrapOrganizationKey(session, { organizationId, publicKeys, proof 
   return { keys: await sealToAll(await session.keyring.rawOrganizationKey(organizationId), publicKeys) };
 }
 
+/**
+ * Make, after the master password, the consent by which the organization's key is handed to members from then on
+ * without asking for it again.
+ */
+async function allowAutomaticConfirmation(session, { organizationId, proof }) {
+  const { loginHash } = await prove(session, proof);
+  const raw = await session.keyring.rawOrganizationKey(organizationId);
+  try {
+    return { loginHash, consent: await confirmationConsent(raw, organizationId) };
+  } finally {
+    raw.fill(0);
+  }
+}
+
+/** Seal an organization's key to members by that consent, which no server can make; null for a key that is none. */
+async function wrapOrganizationKeyByConsent({ keyring }, { organizationId, publicKeys, consent }) {
+  const raw = await keyring.rawOrganizationKey(organizationId);
+  try {
+    if (consent !== await confirmationConsent(raw, organizationId)) throw new AgentError("refused", "nobody who holds the key agreed");
+    return { keys: await Promise.all(publicKeys.map((publicKey) => seal(raw, publicKey).catch(() => null))) };
+  } finally {
+    raw.fill(0);
+  }
+}
+
 /** Wrap an organization's key under a provider's, after the master password: its owner hands it over. */
 async function wrapOrganizationKeyForProvider(session, { organizationId, providerId, proof }) {
   await prove(session, proof);
@@ -101,5 +128,7 @@ async function sealToAll(raw, publicKeys) {
 }
 
 export const keyOperations = {
-  open, createProvider, createOrganization, createBlueprint, wrapOrganizationKey, wrapOrganizationKeyForProvider, wrapProviderKey,
+  open, createProvider, createOrganization, createBlueprint,
+  wrapOrganizationKey, wrapOrganizationKeyForProvider, wrapProviderKey,
+  allowAutomaticConfirmation, wrapOrganizationKeyByConsent,
 };
