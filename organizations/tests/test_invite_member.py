@@ -90,6 +90,23 @@ def test_a_full_client_refuses_and_names_its_provider(world, owner, mailoutbox, 
     assert mailoutbox == []
 
 
+def test_example_11_of_the_seats(world):
+    """Ten seats, seven confirmed, two accepted, one invited, three revoked: nobody more comes in (features 3.6)."""
+    organization = make_organization("Eleven", provider=world.northwind, seats=10)
+    for status, count in {Status.CONFIRMED: 7, Status.ACCEPTED: 2, Status.INVITED: 1, Status.REVOKED: 3}.items():
+        for number in range(count):
+            role = Role.OWNER if status == Status.CONFIRMED else Role.MEMBER
+            added = add_member(organization, make_user(f"{status.name.lower()}{number}@eleven.test"), role, status)
+    organization.refresh_from_db()
+    boss = organization.members.filter(role=Role.OWNER).first().user
+
+    assert (organization.used, organization.remaining_seats) == (10, 0)
+    with pytest.raises(SeatsExhausted):
+        invite(organization, "new@eleven.test", actor=boss)
+    with pytest.raises(SeatsExhausted):
+        services.restore_members(organization, [added], actor=boss)
+
+
 def test_more_invitations_than_free_seats_invite_nobody(world, owner):
     world.acme.organization.seats = world.acme.organization.members.occupying_a_seat().count() + 1
     world.acme.organization.save()
@@ -208,26 +225,36 @@ def test_a_confirmed_member_gets_no_invitation(client, world, owner, mailoutbox,
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_invitations_at_once_cannot_take_the_last_seat():
-    owner = make_user("owner@race.test")
-    organization = make_organization("Race", provider=make_provider("Fast"), seats=2)
-    add_member(organization, owner, Role.OWNER)
+@pytest.mark.parametrize("door", ["invite", "restore"])
+def test_the_last_seat_is_taken_once(door):
+    """Two admins at the same moment: both invite somebody, or one restores somebody who was revoked."""
+    owner, second = make_user("owner@race.test"), make_user("second@race.test")
+    organization = make_organization("Race", provider=make_provider("Fast"), seats=3)
+    for person in (owner, second):
+        add_member(organization, person, Role.OWNER)
+    gone = add_member(organization, make_user("gone@race.test"), status=Status.REVOKED)
     start, refused = Barrier(2), []
 
-    def invite_one(email):
+    def take(act, *args, **kwargs):
         start.wait()
         try:
-            services.invite_member(organization, email=email, role=Role.MEMBER, actor=owner)
+            act(organization, *args, **kwargs)
         except SeatsExhausted as refusal:
             refused.append(refusal)
         finally:
             connection.close()
 
-    threads = [Thread(target=invite_one, args=[email]) for email in ("a@race.test", "b@race.test")]
+    calls = {
+        "invite": (services.invite_member, [], {"email": "b@race.test", "role": Role.MEMBER, "actor": second}),
+        "restore": (services.restore_members, [[gone]], {"actor": second}),
+    }
+    first = services.invite_member, [], {"email": "a@race.test", "role": Role.MEMBER, "actor": owner}
+    threads = [Thread(target=take, args=[act, *args], kwargs=kwargs) for act, args, kwargs in (first, calls[door])]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
     assert len(refused) == 1
-    assert organization.members.count() == 2
+    organization.refresh_from_db()
+    assert organization.used == organization.members.occupying_a_seat().count() == 3

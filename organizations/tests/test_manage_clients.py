@@ -1,5 +1,6 @@
 """Renaming a client, changing its seats, letting it go."""
 
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -11,6 +12,8 @@ from events.types import EventType
 from organizations.models import Organization, OrganizationMember, SeatChange
 from organizations.plans import Plan
 from organizations.services import clients as services
+from organizations.services.client_bulk import change_seats_of
+from organizations.services.seats import seat_accounts
 from provider_portal.tests.world import (
     add_member,
     add_provider_member,
@@ -127,33 +130,76 @@ def test_a_suspended_provider_changes_nothing(client, world, provider_admin):
     assert (organization.name, organization.seats) == ("Acme", 10)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_people_do_not_both_give_the_last_paid_seat():
-    world = make_world()
-    Provider.objects.filter(pk=world.northwind.pk).update(enterprise_seat_minimum=21)
-    second = make_user("second@northwind.test")
-    add_provider_member(world.northwind, second, ProviderMember.Role.SERVICE_USER)
-    start, outcomes = Barrier(2), []
+def at_once(*calls):
+    """Make the calls at the same moment, each by a connection of its own; return what each gave or was refused with."""
+    start, outcomes = Barrier(len(calls)), []
 
-    def give(organization, person):
+    def run(call):
         start.wait()
         try:
-            services.change_seats(world.northwind, organization, seats=11, actor=person)
-        except services.ClientRefused:
-            outcomes.append("refused")
-        else:
-            outcomes.append("given")
-        connection.close()
+            outcomes.append(call())
+        except services.ClientRefused as refusal:
+            outcomes.append(refusal)
+        finally:
+            connection.close()
 
-    people = (world.acme.organization, world.people.service_user), (world.birch.organization, second)
-    threads = [Thread(target=give, args=pair) for pair in people]
+    threads = [Thread(target=run, args=[call]) for call in calls]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return outcomes
 
-    assert sorted(outcomes) == ["given", "refused"]
+
+def has_refusal(outcome):
+    """Whether a bulk action refused one of its rows."""
+    return isinstance(outcome, dict) and any(outcome.values())
+
+
+@pytest.fixture
+def contested(transactional_db):
+    """A world whose two clients leave one paid seat unassigned, and a second person of each role at their provider."""
+    world = make_world()
+    Provider.objects.filter(pk=world.northwind.pk).update(enterprise_seat_minimum=21)
+    for name, role in {"second_user": ProviderMember.Role.SERVICE_USER, "second_admin": ProviderMember.Role.PROVIDER_ADMIN}.items():
+        setattr(world.people, name, make_user(f"{name}@northwind.test"))
+        add_provider_member(world.northwind, getattr(world.people, name), role)
+    world.northwind.refresh_from_db()
+    return world
+
+
+@pytest.mark.parametrize("door", ["one by one", "several at once"])
+def test_two_service_users_do_not_both_give_the_last_paid_seat(contested, door):
+    northwind, people = contested.northwind, contested.people
+    acme, birch = contested.acme.organization, contested.birch.organization
+    doors = {
+        "one by one": partial(services.change_seats, northwind, birch, seats=11, actor=people.second_user),
+        "several at once": partial(change_seats_of, northwind, [birch], mode="add", seats=1, actor=people.second_user),
+    }
+
+    outcomes = at_once(
+        partial(services.change_seats, northwind, acme, seats=11, actor=people.service_user), doors[door]
+    )
+
+    assert len([one for one in outcomes if isinstance(one, services.ClientRefused) or has_refusal(one)]) == 1
     assert SeatChange.objects.count() == 1
+    assert seats_of(acme) + seats_of(birch) == 21
+
+
+def test_two_admins_who_give_the_last_paid_seat_buy_one(contested, monkeypatch):
+    """Only the second of them puts a seat on the bill, and the mail about it says one."""
+    told = []
+    monkeypatch.setattr(services.tasks.send_seats_bought, "delay_on_commit", lambda *args: told.append(args[-1]))
+    northwind, people = contested.northwind, contested.people
+
+    outcomes = at_once(
+        partial(services.change_seats, northwind, contested.acme.organization, seats=11, actor=people.provider_admin),
+        partial(services.change_seats, northwind, contested.birch.organization, seats=11, actor=people.second_admin),
+    )
+
+    assert not [one for one in outcomes if isinstance(one, services.ClientRefused)]
+    assert told == [1]
+    assert seat_accounts(northwind)[Plan.ENTERPRISE].purchased == 1
 
 
 def test_an_unlinked_client_stands_on_its_own(client, world, provider_admin, service_user, mailoutbox, on_commit):

@@ -1,6 +1,7 @@
 """The worked examples of features 3.6, which the arithmetic has to give exactly."""
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 
@@ -89,3 +90,48 @@ def test_10_an_unlinked_client_takes_its_seats_along():
 )
 def test_what_a_change_adds_to_the_bill(assigned, change, additional):
     assert SeatAccount(50, assigned).additional(change) == additional
+
+
+class Book:
+    """The rules of features 3.6 as its table of cases says them, with what is bought kept as a number of its own."""
+
+    def __init__(self, minimum):
+        self.minimum, self.assigned, self.bought = minimum, 0, 0
+
+    def change(self, seats):
+        """Give or take seats; return (whether that buys some, how many, how many it gives back)."""
+        before, after = self.assigned, self.assigned + seats
+        buys = (before <= self.minimum and after > self.minimum) or (before > self.minimum and after > before)
+        bought = after - self.minimum if after > self.minimum else 0
+        more, self.assigned, self.bought = bought - self.bought, after, bought
+        return buys, max(0, more), max(0, -more)
+
+    def renegotiate(self, minimum):
+        if self.bought:
+            paid = self.minimum + self.bought
+            self.bought = paid - minimum if minimum <= paid else 0
+        elif self.assigned > minimum:
+            self.bought = self.assigned - minimum
+        self.minimum = minimum
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_sequence_of_changes_agrees_with_the_table_of_cases(seed):
+    chance = Random(seed)
+    book, account, clients = Book(30), SeatAccount(30), [0] * 5
+    for _step in range(200):
+        if chance.random() < 0.1:
+            minimum = chance.randrange(80)
+            book.renegotiate(minimum)
+            account = account.with_minimum(minimum)
+        else:
+            # A client is created, grown, shrunk, or leaves with all it has.
+            place = chance.randrange(len(clients))
+            change = chance.choice([chance.randrange(1, 25), -chance.randrange(clients[place] + 1), -clients[place]])
+            clients[place] += change
+            assert (account.buys(change), account.additional(change), account.released(change)) == book.change(change)
+            account = account.after(change)
+        assert (account.assigned, account.purchased) == (sum(clients), book.bought)
+        assert account.billed == book.minimum + book.bought
+        assert account.unassigned == max(0, book.minimum - book.assigned)
+        assert account.cost(ENTERPRISE, 35) == money((book.minimum + book.bought) * Decimal("3.90"))
