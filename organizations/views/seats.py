@@ -26,6 +26,8 @@ GIVING_SHOWN = 20
 def client_seats(request, provider, client_id):
     client = get_object_or_404(provider.clients, pk=client_id)
     form = SeatsForm(request.POST or None, initial={"seats": client.seats})
+    # What cannot be saved is not previewed; the server counts anew.
+    form.fields["seats"].widget.attrs["min"] = client.used
     if posted(request, form) and attempt(form, services.change_seats, provider, client, request.user):
         words = {"client": client.name, "seats": form.cleaned_data["seats"]}
         messages.success(request, _("%(client)s has %(seats)d seats now.") % words)
