@@ -1,10 +1,19 @@
 """The JSON bodies of items, collections and folders, with the protocol's limits (features 5.2)."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
 from provider_portal.schemas import EncryptedName, WireSchema, encrypted
@@ -36,12 +45,21 @@ class Part(BaseModel):
     """A part of an item: what we know is checked, what newer clients add is kept as it came."""
 
     model_config = ConfigDict(alias_generator=to_camel, extra="allow")
+    # How the protocol writes each member, by the member in small letters.
+    spellings: ClassVar[dict[str, str]]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **options):
+        cls.spellings = {field.alias.lower(): field.alias for field in cls.model_fields.values()}
 
     @model_validator(mode="before")
     @classmethod
-    def without_response(cls, data):
+    def in_camel_case(cls, data):
+        """Read `Username` and `SSN` too, as other people's clients write them; one kept as it came would be lost."""
+        if not isinstance(data, dict):
+            return data
         # The command line client sends `"response": null` in every nested object.
-        return {name: value for name, value in data.items() if name != "response"} if isinstance(data, dict) else data
+        return {cls.spellings.get(name.lower(), name): value for name, value in data.items() if name != "response"}
 
 
 class Uri(Part):
@@ -200,7 +218,8 @@ class CipherRequest(WireSchema):
     secure_note: SecureNote | None = None
     card: Card | None = None
     identity: Identity | None = None
-    ssh_key: SshKey | None = None
+    # Some clients send an empty one with every item.
+    ssh_key: Annotated[SshKey | None, BeforeValidator(lambda part: part or None)] = None
     bank_account: BankAccount | None = None
     drivers_license: DriversLicense | None = None
     passport: Passport | None = None

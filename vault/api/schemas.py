@@ -81,7 +81,7 @@ class MemberChange(WireSchema):
     """A member's role and access; without `collections` or `groups` those stay as they are."""
 
     type: MemberRole
-    permissions: dict[str, bool] | None = None
+    permissions: dict[str, bool | None] | None = None
     collections: list[AccessSelection] | None = None
     groups: list[UUID] | None = None
 

@@ -1,0 +1,68 @@
+"""What clients that are not Bitwarden's newest send, each case as a real one was seen to write it."""
+
+import json
+
+import pytest
+
+from provider_portal.tests.world import encstring
+from vault.models import Cipher
+from vault.tests.wire import login_request
+
+
+@pytest.fixture
+def asking(api, member):
+    return api(member)
+
+
+def stored(asking, body):
+    answer = asking.ask("POST", "ciphers", body)
+    assert answer.status_code == 200, answer.content
+    return json.loads(f"{{{Cipher.objects.get(pk=answer.json()['id']).body}}}")
+
+
+def test_parts_in_pascal_case_are_kept_under_the_protocols_names(asking):
+    """`rbw` writes an item itself in camelCase and what is in it in PascalCase."""
+    name, password, uri = encstring(), encstring(), encstring()
+    login = {"Username": name, "Password": password, "Totp": None, "Uris": [{"Uri": uri, "Match": None}]}
+    history = [{"LastUsedDate": "2026-05-01T10:00:00.000Z", "Password": password}]
+    fields = [{"Type": 1, "Name": name, "Value": password, "LinkedId": None}]
+    body = login_request(login=login, fields=fields, passwordHistory=history)
+
+    kept = stored(asking, body)
+
+    assert (kept["login"]["username"], kept["login"]["password"]) == (name, password)
+    assert (kept["login"]["uri"], kept["login"]["uris"][0]["uri"]) == (uri, uri)
+    assert kept["fields"] == [{"type": 1, "name": name, "value": password, "linkedId": None}]
+    assert kept["passwordHistory"] == [{"password": password, "lastUsedDate": "2026-05-01T10:00:00.000Z"}]
+    assert not {"Username", "Uris"} & kept["login"].keys()
+
+
+def test_a_number_in_capitals_is_the_identitys(asking):
+    number = encstring()
+
+    kept = stored(asking, login_request(type=4, identity={"SSN": number, "FirstName": None}))
+
+    assert kept["identity"]["ssn"] == number and "SSN" not in kept["identity"]
+
+
+def test_what_newer_clients_add_stays_as_they_write_it(asking):
+    login = {"username": encstring(), "brandNew": {"Inner": 1}}
+
+    assert stored(asking, login_request(login=login))["login"]["brandNew"] == {"Inner": 1}
+
+
+def test_an_item_may_come_with_the_empty_parts_of_other_types(asking):
+    """The Terraform provider sends each part with each item."""
+    kept = stored(asking, login_request(secureNote={}, sshKey={}))
+
+    assert kept["login"] and kept["sshKey"] is kept["secureNote"] is None
+    assert asking.ask("POST", "ciphers", login_request(type=5, sshKey={})).status_code == 400
+
+
+def test_an_invitation_may_come_with_no_answer_among_the_permissions(api, world, owner):
+    body = {"emails": ["new@acme.test"], "type": 2, "permissions": {"response": None}, "collections": [], "groups": []}
+
+    answer = api(owner).ask("POST", f"organizations/{world.acme.organization.pk}/users/invite", body)
+
+    assert answer.status_code == 200
+    assert world.acme.organization.members.get(user__email="new@acme.test").custom_flags == []
