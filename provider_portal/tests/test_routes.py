@@ -54,6 +54,8 @@ PUBLIC_ROUTES = {
     "vault_api:token",
     "vault_api:open_send",
     "vault_api:request_send_file",
+    "vault_api:open_send_of_old_clients",
+    "vault_api:request_send_file_of_old_clients",
     "accounts_api:send_email_login",
     # Asked with a key of the organization's own instead of by a person; see their tests.
     "scim:config",

@@ -161,8 +161,7 @@ def send_pass_view(view):
 @send_pass_view
 def open_send(request, send):
     sends.open_admitted(send)
-    body = {"object": "send-access", **opened_send(send), "authType": send_document(send)["authType"]}
-    return json_response(body)
+    return json_response(access_document(send))
 
 
 @send_pass_view
@@ -171,10 +170,16 @@ def request_file(request, send, file_id):
     if send.type != Send.Type.FILE or send.data["id"] != file_id:
         raise Http404
     sends.count(send)
+    return json_response(download_document(request, send))
+
+
+def access_document(send):
+    return {"object": "send-access", **opened_send(send), "authType": send_document(send)["authType"]}
+
+
+def download_document(request, send):
     path = reverse("vault:download_send", kwargs={"token": DOWNLOADS.sign(str(send.pk))})
-    return json_response(
-        {"object": "send-fileDownload", "id": file_id, "url": request.build_absolute_uri(path)}
-    )
+    return {"object": "send-fileDownload", "id": send.data["id"], "url": request.build_absolute_uri(path)}
 
 
 send_list = by_method(GET=list_sends, POST=create_send)

@@ -11,6 +11,7 @@ from vault.api import (
     member_changes,
     members,
     sends,
+    sends_of_old,
     vault,
 )
 
@@ -81,6 +82,12 @@ urlpatterns = [
     path("api/sends/file/v2", sends.create_file_send, name="create_file_send"),
     path("api/sends/access", sends.open_send, name="open_send"),
     path("api/sends/access/file/<str:file_id>", sends.request_file, name="request_send_file"),
+    path("api/sends/access/<str:link>", sends_of_old.open_send, name="open_send_of_old_clients"),
+    path(
+        "api/sends/<str:link>/access/file/<str:file_id>",
+        sends_of_old.request_file,
+        name="request_send_file_of_old_clients",
+    ),
     path(SEND, sends.send, name="send"),
     path(SEND_FILE, sends.send_file, name="send_file"),
     path(f"{SEND}/remove-password", sends.remove_password, name="remove_send_password"),

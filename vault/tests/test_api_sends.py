@@ -116,3 +116,34 @@ def test_a_pass_of_a_person_is_none_of_a_send_and_the_other_way_round(api, clien
     assert client.get("/api/sync", headers=bearer(token)).status_code == 401
     assert let_in(client, "").json()["send_access_error_type"] == "send_id_required"
     assert asking.ask("POST", "sends", text_send(authType=0)).status_code == 400
+
+
+def test_clients_before_the_tokens_open_a_send_by_its_link_alone(api, client, member):
+    password, asking = b64(32), api(member)
+    body = text_send(password=password, authType=1)
+    made = asking.ask("POST", "sends", body).json()
+    link = f"/api/sends/access/{made['accessId']}"
+
+    def opened(**shown):
+        return client.post(link, shown, content_type="application/json")
+
+    assert [opened().status_code, opened(password=b64(32)).status_code] == [401, 400]
+    assert opened(password=password).json()["text"]["text"] == body["text"]["text"]
+    assert asking.get(f"sends/{made['id']}").json()["accessCount"] == 1
+    asking.ask("DELETE", f"sends/{made['id']}")
+    assert opened(password=password).status_code == 404
+
+
+def test_clients_before_the_tokens_fetch_a_file_by_the_link_alone(api, client, member):
+    asking = api(member)
+    body = text_send(type=1, text=None, fileLength=len(FILE), file={"fileName": encstring()})
+    answer = asking.ask("POST", "sends/file/v2", body).json()
+    client.post(f"/api{answer['url']}", {"data": SimpleUploadedFile("x", FILE)}, headers=asking.headers)
+
+    def ask(path):
+        return client.post(f"/api/sends/{path}", {"password": None}, content_type="application/json").json()
+
+    seen = ask(f"access/{answer['sendResponse']['accessId']}")
+    fetched = ask(f"{seen['id']}/access/file/{seen['file']['id']}")
+
+    assert b"".join(client.get(fetched["url"]).streaming_content) == FILE
