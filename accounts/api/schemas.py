@@ -23,7 +23,8 @@ class DeviceGrant(WireSchema):
 
 
 class PasswordGrant(DeviceGrant):
-    client_id: Literal["cli", "web", "browser", "desktop", "mobile"]
+    # By `connector` log in the directory connector, and people's own clients after its example.
+    client_id: Literal["cli", "web", "browser", "desktop", "mobile", "connector"]
     username: Line
     password: Line
     auth_request: UUID | None = None

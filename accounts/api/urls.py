@@ -67,6 +67,7 @@ urlpatterns = [
     path(DEVICE, devices.device_by_identifier, name="device_by_identifier"),
     path(f"{DEVICE}/token", devices.set_push_token, name="set_push_token"),
     path(f"{DEVICE}/clear-token", devices.clear_push_token, name="clear_push_token"),
+    path(f"{ACCOUNT}/prelogin", account.prelogin, name="prelogin_of_older_clients"),
     path("identity/accounts/prelogin", account.prelogin, name="prelogin_of_old_clients"),
     path("identity/accounts/prelogin/password", account.prelogin, name="prelogin"),
 ]

@@ -53,7 +53,9 @@ def test_the_configuration_names_the_address_it_was_asked_at(client):
     assert answer["featureStates"]["cipher-key-encryption"] is True
 
 
-@pytest.mark.parametrize("path", ["/identity/accounts/prelogin", "/identity/accounts/prelogin/password"])
+@pytest.mark.parametrize(
+    "path", ["/identity/accounts/prelogin", "/identity/accounts/prelogin/password", "/api/accounts/prelogin"]
+)
 def test_prelogin_tells_the_settings_and_nothing_about_who_has_an_account(client, person, path):
     known = client.post(path, {"email": " ANN@example.test"}, content_type="application/json").json()
     stranger = client.post(path, {"email": "nobody@example.test"}, content_type="application/json").json()
@@ -189,6 +191,12 @@ def test_a_refresh_token_belongs_to_its_app(client, person):
     token = password_grant(client).json()["refresh_token"]
 
     assert refresh_grant(client, token, client_id="web").status_code == 400
+
+
+def test_peoples_own_clients_log_in_as_the_directory_connector_does(client, person):
+    token = password_grant(client, client_id="connector").json()["refresh_token"]
+
+    assert refresh_grant(client, token, client_id="connector").json()["access_token"]
 
 
 def test_the_keys_are_the_persons_own(client, person):

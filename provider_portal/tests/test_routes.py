@@ -40,6 +40,7 @@ PUBLIC_ROUTES = {
     "accounts_api:is_known_device",
     "accounts_api:prelogin",
     "accounts_api:prelogin_of_old_clients",
+    "accounts_api:prelogin_of_older_clients",
     "accounts_api:verify_email",
     "accounts_api:mail_hint",
     "accounts_api:alive",
