@@ -48,6 +48,8 @@ def set_temporary_password(user, *, login_hash, user_key):
     user = User.objects.select_for_update().get(pk=user.pk)
     lock = Lock(login_hash, user_key, kdf_of(user))
     relock(user, lock, password_hint="", force_password_reset=True, last_password_change=timezone.now())
+    # The account is taken from whoever holds them, too.
+    user.login_passkeys.all().delete()
 
 
 @transaction.atomic

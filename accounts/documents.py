@@ -63,8 +63,13 @@ def password_policy(user):
     return {"Object": "masterPasswordPolicy", **pascal(rules.master_password(user) or {})}
 
 
-def token_members(user):
-    """Return what the token answer of a password grant says of the account."""
+def passkey_option(keys):
+    """Return what opens the vault by the passkey that was logged in with; nothing where it opens none."""
+    return {"WebAuthnPrfOption": pascal(keys)} if keys else {}
+
+
+def token_members(user, passkey_keys=None):
+    """Return what the token answer of a log-in says of the account."""
     return {
         "Key": user.wrapped_user_key,
         "PrivateKey": user.wrapped_private_key,
@@ -80,6 +85,7 @@ def token_members(user):
             "Object": "userDecryptionOptions",
             "HasMasterPassword": True,
             "MasterPasswordUnlock": pascal(master_password_unlock(user)),
+            **passkey_option(passkey_keys),
         },
     }
 

@@ -45,7 +45,12 @@ def may_be_mailed(subject):
 
 def attempt_by_key(request):
     """Count one attempt to get in by a key that fits nowhere; raises ApiError when it is one too many."""
-    if not limiter().hit(parse(settings.LOGIN_ATTEMPTS_PER_NETWORK), PROGRAM, "network", network_of(request)):
+    attempt_from_network(request, PROGRAM)
+
+
+def attempt_from_network(request, purpose):
+    """Count one attempt that names no account; raises ApiError when it is one too many."""
+    if not limiter().hit(parse(settings.LOGIN_ATTEMPTS_PER_NETWORK), purpose, "network", network_of(request)):
         raise too_many()
 
 

@@ -166,6 +166,53 @@ class TwoFactorMethod(Model):
         return self.get_kind_display()
 
 
+class LoginPasskey(Model):
+    """A passkey that a person logs in with instead of the master password.
+
+    With an encrypting one the three keys are there: it opens its private key, that the account's key. The public key
+    lies under the account's key, so that another account key can be sealed to it while the passkey is away.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="login_passkeys")
+    name = models.CharField(max_length=50)
+    # Base64url, as browsers write them.
+    credential = models.TextField(unique=True)
+    public_key = models.TextField()
+    uses = models.BigIntegerField(default=0)
+    transports = models.JSONField(default=list)
+    can_encrypt = models.BooleanField(default=False)
+    wrapped_user_key = EncStringField(null=True, shape=SEALED)
+    wrapped_public_key = EncStringField(null=True)
+    wrapped_private_key = EncStringField(null=True)
+    last_used = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    wrapped_user_key__isnull=True,
+                    wrapped_public_key__isnull=True,
+                    wrapped_private_key__isnull=True,
+                )
+                | Q(
+                    can_encrypt=True,
+                    wrapped_user_key__isnull=False,
+                    wrapped_public_key__isnull=False,
+                    wrapped_private_key__isnull=False,
+                ),
+                name="accounts_loginpasskey_keys_together",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def encrypts(self):
+        """Whether the passkey opens the vault, too."""
+        return self.wrapped_private_key is not None
+
+
 class AuthRequest(Model):
     """A device's request to be let in by another device, or by an admin."""
 

@@ -1,4 +1,4 @@
-"""Passkeys as a second step, in the words of the WebAuthn library. A challenge is good for one answer."""
+"""Passkeys in the words of the WebAuthn library, as a second step and for logging in. A challenge is good for one answer."""
 
 import json
 from urllib.parse import urlsplit
@@ -21,6 +21,14 @@ CHALLENGE_SECONDS = 300
 TRANSPORTS = {transport.value for transport in AuthenticatorTransport}
 # The master password was asked for already; what is wanted besides is something that the person has.
 NO_VERIFICATION = UserVerificationRequirement.DISCOURAGED
+# Who logs in by a passkey alone has shown the device a finger, a face or a PIN.
+VERIFICATION = UserVerificationRequirement.REQUIRED
+LOGIN_HANDLE = b"login"
+# The official browser extensions of Chrome and Edge, which use the site's passkeys from an origin of their own.
+EXTENSIONS = [
+    "chrome-extension://nngceckbapebfimnlniiiahkandclblb",
+    "chrome-extension://jbkfoedolllekgbhcbcoahefnbanhhlh",
+]
 
 
 class InvalidPasskey(Exception):
@@ -31,6 +39,10 @@ def site():
     """Return the identifier passkeys are bound to, and the origin they are used from."""
     address = urlsplit(settings.PORTAL_URL)
     return address.hostname, f"{address.scheme}://{address.netloc}"
+
+
+def origins():
+    return [site()[1], *EXTENSIONS]
 
 
 def creation_options(user, keys):
@@ -45,7 +57,7 @@ def creation_options(user, keys):
             resident_key=ResidentKeyRequirement.DISCOURAGED, user_verification=NO_VERIFICATION
         ),
     )
-    return remembered("create", user, options)
+    return remembered(f"create:{user.pk}", options)
 
 
 def request_options(user, keys):
@@ -54,18 +66,55 @@ def request_options(user, keys):
         allow_credentials=[descriptor(key) for key in keys],
         user_verification=NO_VERIFICATION,
     )
-    return remembered("get", user, options)
+    return remembered(f"get:{user.pk}", options)
+
+
+def login_creation_options(user, kept, subject):
+    """Return options for a passkey that finds its account by itself."""
+    options = webauthn.generate_registration_options(
+        rp_id=site()[0],
+        rp_name="Provider Portal",
+        # Another handle than the second step's: some devices keep one passkey for each.
+        user_id=user.pk.bytes + LOGIN_HANDLE,
+        user_name=user.email,
+        user_display_name=user.name or user.email,
+        exclude_credentials=[descriptor(vars(passkey)) for passkey in kept],
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=VERIFICATION
+        ),
+    )
+    return remembered(subject, options)
+
+
+def login_request_options(chosen, subject):
+    """Return options for one of the `chosen` passkeys, or for any that was made to log in."""
+    options = webauthn.generate_authentication_options(
+        rp_id=site()[0],
+        allow_credentials=[descriptor(vars(passkey)) for passkey in chosen],
+        user_verification=VERIFICATION,
+    )
+    return remembered(subject, options)
 
 
 def created(user, answer):
     """Return what is kept of a new passkey; raises InvalidPasskey."""
-    rp_id, origin = site()
+    return checked_creation(f"create:{user.pk}", answer)
+
+
+def created_for_login(subject, answer):
+    """Return what is kept of a new passkey whose device has checked who holds it; raises InvalidPasskey."""
+    return checked_creation(subject, answer, require_user_verification=True)
+
+
+def checked_creation(subject, answer, **demands):
+    challenge = taken(subject)
     try:
         verified = webauthn.verify_registration_response(
             credential=answer,
-            expected_challenge=taken("create", user),
-            expected_rp_id=rp_id,
-            expected_origin=origin,
+            expected_challenge=challenge,
+            expected_rp_id=site()[0],
+            expected_origin=origins(),
+            **demands,
         )
     except WebAuthnException as error:
         raise InvalidPasskey from error
@@ -80,23 +129,43 @@ def created(user, answer):
 
 def used(user, keys, answer):
     """Return (key, its new count) of the one among `keys` that answered; raises InvalidPasskey."""
-    rp_id, origin = site()
-    challenge = taken("get", user)
+    challenge = taken(f"get:{user.pk}")
     key = next((key for key in keys if key["credential"] == answer.get("id")), None)
     if key is None:
         raise InvalidPasskey
+    return key, checked_use(key, challenge, answer).new_sign_count
+
+
+def used_for_login(subject, answer, usable):
+    """Return the one of the `usable` rows that answered, locked and with its new count; raises InvalidPasskey."""
+    challenge = taken(subject)
+    passkey = usable.select_for_update(of=["self"]).filter(credential=str(answer.get("id"))).first()
+    if passkey is None or not is_handle_of(passkey.user_id, answer):
+        raise InvalidPasskey
+    passkey.uses = checked_use(vars(passkey), challenge, answer, require_user_verification=True).new_sign_count
+    return passkey
+
+
+def is_handle_of(user_id, answer):
+    """Return whether the device names that account, where it names any."""
+    response = answer.get("response")
+    handle = response.get("userHandle") if isinstance(response, dict) else None
+    return not handle or handle == bytes_to_base64url(user_id.bytes + LOGIN_HANDLE)
+
+
+def checked_use(key, challenge, answer, **demands):
     try:
-        verified = webauthn.verify_authentication_response(
+        return webauthn.verify_authentication_response(
             credential=answer,
             expected_challenge=challenge,
-            expected_rp_id=rp_id,
-            expected_origin=origin,
+            expected_rp_id=site()[0],
+            expected_origin=origins(),
             credential_public_key=base64url_to_bytes(key["public_key"]),
             credential_current_sign_count=key["uses"],
+            **demands,
         )
     except WebAuthnException as error:
         raise InvalidPasskey from error
-    return key, verified.new_sign_count
 
 
 def descriptor(key):
@@ -104,20 +173,16 @@ def descriptor(key):
     return PublicKeyCredentialDescriptor(id=base64url_to_bytes(key["credential"]), transports=transports)
 
 
-def remembered(purpose, user, options):
+def remembered(subject, options):
     """Keep the challenge of `options` for its answer, and return them as JSON's objects."""
-    cache.set(name(purpose, user), options.challenge, CHALLENGE_SECONDS)
+    cache.set(f"passkeys:{subject}", options.challenge, CHALLENGE_SECONDS)
     return json.loads(webauthn.options_to_json(options))
 
 
-def taken(purpose, user):
+def taken(subject):
     """Return the challenge that was given out last; it is gone afterwards."""
-    challenge = cache.get(name(purpose, user))
+    challenge = cache.get(f"passkeys:{subject}")
     # Of two answers at once one deletes it; the other one must not pass.
-    if challenge is None or not cache.delete(name(purpose, user)):
+    if challenge is None or not cache.delete(f"passkeys:{subject}"):
         raise InvalidPasskey
     return challenge
-
-
-def name(purpose, user):
-    return f"passkeys:{purpose}:{user.pk}"

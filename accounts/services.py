@@ -307,7 +307,7 @@ def set_user_key_id(user, key_id, *, actor):
 def replace_password(user, *, login_hash, user_key, actor):
     """Give an account a new master password: the same user key, wrapped anew by whoever holds it.
 
-    Every session and token dies, and so do the methods of two-step login: who replaces a password has none of them.
+    Every session and token dies, and so do passkeys and the methods of two-step login: who replaces a password has none.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     user.password, user.wrapped_user_key = passwords.hash_of(login_hash), user_key
@@ -316,5 +316,6 @@ def replace_password(user, *, login_hash, user_key, actor):
     user.revision_date = user.last_password_change = timezone.now()
     user.save()
     user.two_factor_methods.all().delete()
+    user.login_passkeys.all().delete()
     notify_people(Kind.LOG_OUT, [user.pk])
     record(EventType.USER_CHANGED_PASSWORD, actor=actor, user_id=user.pk)

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from accounts import device_views, docs_views, email_views, login_request_views, security_views, two_step_views, views
+from accounts import (
+    device_views,
+    docs_views,
+    email_views,
+    login_passkey_views,
+    login_request_views,
+    security_views,
+    two_step_views,
+    views,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -28,6 +37,18 @@ urlpatterns = [
     path("accounts/login/device/ask/", login_request_views.ask, name="ask_device"),
     path("accounts/login/device/code/", login_request_views.mail_second_step, name="mail_device_code"),
     path("accounts/login/device/<uuid:request_id>/", login_request_views.response, name="device_response"),
+    path("accounts/login/passkey/options/", login_passkey_views.passkey_login_options, name="passkey_login_options"),
+    path("accounts/login/passkey/", login_passkey_views.log_in_with_passkey, name="log_in_with_passkey"),
+    path("accounts/security/passkeys/", login_passkey_views.login_passkey_list, name="login_passkey_list"),
+    path("accounts/security/passkeys/new/", login_passkey_views.start_login_passkey, name="start_login_passkey"),
+    path("accounts/security/passkeys/add/", login_passkey_views.add_login_passkey, name="add_login_passkey"),
+    path(
+        "accounts/security/passkeys/encryption/",
+        login_passkey_views.start_passkey_encryption,
+        name="start_passkey_encryption",
+    ),
+    path("accounts/security/passkeys/encrypt/", login_passkey_views.encrypt_with_passkey, name="encrypt_with_passkey"),
+    path("accounts/security/passkeys/remove/", login_passkey_views.remove_login_passkey, name="remove_login_passkey"),
     path("accounts/security/devices/requests/", login_request_views.login_request_list, name="login_request_list"),
     path(
         "accounts/security/devices/requests/<uuid:request_id>/",

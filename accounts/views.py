@@ -202,12 +202,19 @@ def answer_login(request, body, log_in):
     except services.WrongSecondStep:
         raise ApiError(_("The code or passkey is wrong, was used already or is too old.")) from None
     limits.forgive(user.email, [limits.LOGIN, limits.PRELOGIN, limits.TWO_STEP])
-    open_session(request, user)
-    device = user.devices.get(identifier=browser.identifier)
-    devices.bind(device, request.session)
-    response = json_response(keys_of(request) | {"next": safe_next(request, body.next), **enforced_rules(request)})
+    response = let_in(request, user, browser, {"next": body.next}, weakness=True)
     if body.second_step and body.second_step.remember:
+        device = user.devices.get(identifier=browser.identifier)
         remember_second_step(response, two_step.remember(device))
+    return response
+
+
+def let_in(request, user, browser, answer, *, weakness=False):
+    """Open a session for whoever has proved to be `user`, and answer with the wrapped keys and with `answer`."""
+    open_session(request, user)
+    devices.bind(user.devices.get(identifier=browser.identifier), request.session)
+    answer = keys_of(request) | answer | {"next": safe_next(request, answer["next"])}
+    response = json_response(answer | (enforced_rules(request) if weakness else {}))
     if user.culture_chosen:
         remember_language(response, user)
     else:

@@ -53,6 +53,7 @@ ACCOUNT_NAVIGATION = [
     (_("Account settings"), "accounts:settings", "settings"),
     (_("E-mail address"), "accounts:email", "at"),
     (_("Master password"), "accounts:password", "password"),
+    (_("Passkeys"), "accounts:login_passkey_list", "fingerprint"),
     (_("Account key"), "vault:account_key", "key"),
     (_("Two-step login"), "accounts:two_step", "shield-check"),
     (_("Devices"), "accounts:device_list", "devices"),

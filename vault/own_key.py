@@ -56,6 +56,12 @@ def own_strings(user):
     }
 
 
+def opening_passkeys(user):
+    """Return {id: public key under the person's key} of the passkeys to which the person's key is sealed."""
+    keyed = user.login_passkeys.filter(wrapped_public_key__isnull=False)
+    return {str(pk): key for pk, key in keyed.values_list("pk", "wrapped_public_key")}
+
+
 def emergency_contacts(user):
     """Return the contacts to whom the person's key is sealed."""
     granted = EmergencyAccess.objects.filter(grantor=user, wrapped_key__isnull=False)

@@ -7,9 +7,16 @@ from pydantic import AwareDatetime, Field
 
 from accounts.schemas import KeyId
 from accounts.step_up import Proof
-from provider_portal.schemas import EncString, SealedKey
+from provider_portal.schemas import EncString, SealedKey, WireSchema
 
 Strings = dict[UUID, list[EncString]]
+
+
+class RenewedPasskey(WireSchema):
+    """A passkey's public key under the new key, and that key sealed to it."""
+
+    encrypted_user_key: SealedKey
+    encrypted_public_key: EncString
 
 
 class KeyRotation(Proof):
@@ -25,3 +32,5 @@ class KeyRotation(Proof):
     sends: Strings
     contacts: dict[UUID, SealedKey]
     recoveries: dict[UUID, SealedKey]
+    # None for one whose public key could not be read: it logs in, and opens the vault no more.
+    passkeys: dict[UUID, RenewedPasskey | None]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
-from accounts import api_keys, limits, login_requests, refresh_tokens, services, two_step
-from accounts.api.schemas import ApiKeyGrant, PasswordGrant, RefreshGrant, SecondStepMail, UserKeyId, form_of
+from accounts import api_keys, limits, login_passkeys, login_requests, refresh_tokens, services, two_step
+from accounts.api.schemas import ApiKeyGrant, PasskeyGrant, PasswordGrant, RefreshGrant, SecondStepMail, UserKeyId, form_of
 from accounts.documents import account_keys, prelogin_document, second_step_document, token_members
 from accounts.guards import account_view, public_view
 from accounts.kdf import kdf_of
@@ -165,8 +165,22 @@ def api_key_grant(request, grant):
     return json_response(token_answer(token, SCOPE_OF_API_KEYS) | token_members(user))
 
 
+def passkey_grant(request, grant):
+    """Log in with a passkey; its keys go along where it opens the vault."""
+    limits.attempt_from_network(request, limits.LOGIN)
+    browser = browser_of(grant, grant.client_id)
+    try:
+        passkey = login_passkeys.log_in(answer=grant.device_response, token=grant.token, browser=browser)
+    except services.WrongCredentials:
+        return refusal("invalid_grant", "invalid_username_or_password", _("This passkey opens no account here."))
+    device = passkey.user.devices.get(identifier=grant.device_identifier)
+    members = token_members(passkey.user, login_passkeys.keys_of(passkey))
+    return tokens(device, refresh_tokens.issue(device), **members)
+
+
 GRANTS = {
     "password": (PasswordGrant, password_grant),
+    "webauthn": (PasskeyGrant, passkey_grant),
     "refresh_token": (RefreshGrant, refresh_grant),
     "client_credentials": (ApiKeyGrant, api_key_grant),
 }

@@ -1,11 +1,13 @@
 """What the wire routes of the account take. Source: `spec/api.md` 3.2 and 11."""
 
+import json
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field, StringConstraints, TypeAdapter, field_validator, model_validator
 
 from accounts.device_types import device_type
+from accounts.login_passkey_schemas import PasskeyAnswer
 from accounts.login_request_schemas import AccessCode
 from accounts.schemas import KeyId, LoginHash
 from accounts.two_step_schemas import Token
@@ -49,6 +51,15 @@ class ApiKeyGrant(DeviceGrant):
     def names_somebody(cls, client_id):
         UUID(client_id.removeprefix("user."))
         return client_id
+
+
+class PasskeyGrant(DeviceGrant, PasskeyAnswer):
+    client_id: Literal["cli", "web", "browser", "desktop", "mobile"]
+
+    @field_validator("device_response", mode="before")
+    @classmethod
+    def parsed(cls, text):
+        return json.loads(text) if isinstance(text, str) else text
 
 
 class RefreshGrant(WireSchema):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.api import account, credentials, devices, login_requests, secrets, stubs, two_step
+from accounts.api import account, credentials, devices, login_requests, passkeys, secrets, stubs, two_step
 
 app_name = "accounts_api"
 ACCOUNT = "api/accounts"
@@ -43,6 +43,12 @@ urlpatterns = [
     path(
         f"{TWO_STEP}/get-device-verification-settings", two_step.device_verification, name="device_verification"
     ),
+    # Logging in with a passkey
+    path("api/webauthn", passkeys.passkeys, name="login_passkeys"),
+    path("api/webauthn/attestation-options", passkeys.attestation_options, name="attestation_options"),
+    path("api/webauthn/assertion-options", passkeys.assertion_options, name="assertion_options"),
+    path("api/webauthn/<uuid:passkey_id>/delete", passkeys.remove_passkey, name="remove_login_passkey"),
+    path("identity/accounts/webauthn/assertion-options", passkeys.login_options, name="passkey_login_options"),
     # What clients ask for and the portal does not have
     path("api/alive", stubs.now, name="alive"),
     path("api/now", stubs.now, name="now"),

@@ -155,7 +155,7 @@ def new_lock(world):
 def new_key(world):
     """Rotate the key of somebody with an empty vault."""
     keys = {"userKey": encstring(), "privateKey": encstring(), "keyId": "0" * 32}
-    nothing = dict.fromkeys(["ciphers", "attachments", "folders", "sends", "contacts", "recoveries"], {})
+    nothing = dict.fromkeys(["ciphers", "attachments", "folders", "sends", "contacts", "recoveries", "passkeys"], {})
     return {"loginHash": PROOF, "revision": world.people.stranger.revision_date.isoformat(), **keys, **nothing}
 
 
@@ -387,6 +387,13 @@ ROUTES = {
             "two_step_recovery": {},
         }.items()
     },
+    "accounts:login_passkey_list": Route(EVERYBODY),
+    "accounts:start_login_passkey": Route(EVERYBODY, body=proof),
+    # A device's answer to what was asked a moment ago: here there is none.
+    "accounts:add_login_passkey": Route(NOBODY, EVERYBODY, body=lambda world: {"any": ""}),
+    "accounts:start_passkey_encryption": Route({"member"}, body=lambda world: proof(world) | {"passkey": str(world.own_passkey.pk)}),
+    "accounts:encrypt_with_passkey": Route(NOBODY, EVERYBODY, body=lambda world: {"any": ""}),
+    "accounts:remove_login_passkey": Route({"member"}, body=lambda world: proof(world) | {"passkey": str(world.own_passkey.pk)}),
     "accounts:report_weak_password": Route(EVERYBODY, method="post"),
     "accounts:keys": Route(EVERYBODY),
     "accounts:lock": Route(EVERYBODY),

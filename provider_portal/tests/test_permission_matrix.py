@@ -112,6 +112,7 @@ def counterparts(world, client, provider):
         world.own_item.pk: other.other_item.pk,
         world.own_send.pk: world.foreign_send.pk,
         world.own_phone.pk: world.foreign_phone.pk,
+        world.own_passkey.pk: world.foreign_passkey.pk,
         world.own_request.pk: world.foreign_request.pk,
         world.contact.pk: world.foreign_contact.pk,
         world.folder.pk: other.organization.pk,

@@ -86,6 +86,10 @@ def make_phone(user):
     return user.devices.create(identifier="phone", type=0, client="mobile", name="Phone")
 
 
+def make_passkey(user, credential):
+    return user.login_passkeys.create(name="Phone", credential=credential, public_key="x")
+
+
 def make_provider(name):
     provider = Provider.objects.create(
         name=name,
@@ -242,6 +246,8 @@ def make_world():
         own_item=make_cipher(people.member),
         own_phone=make_phone(people.member),
         foreign_phone=make_phone(people.neighbor),
+        own_passkey=make_passkey(people.member, "own"),
+        foreign_passkey=make_passkey(people.neighbor, "foreign"),
         own_request=make_login_request(people.member),
         foreign_request=make_login_request(people.neighbor),
         own_send=make_send(people.member),

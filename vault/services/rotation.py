@@ -50,7 +50,10 @@ def rotate_keys(user, request, lock, *, actor):
     contacts, memberships = own_key.emergency_contacts(user), own_key.recovering_memberships(user)
     if {row.pk for row in contacts} != request.contacts.keys() or {row.pk for row in memberships} != request.recoveries.keys():
         raise Incomplete
+    if own_key.opening_passkeys(user).keys() != {str(pk) for pk in request.passkeys}:
+        raise Incomplete
     replace(ciphers, request)
+    replace_passkeys(user, request.passkeys)
     # An import under way was encrypted with the old key.
     ImportChunk.objects.filter(tenant_id=user.pk).delete()
     private = {"wrapped_private_key": request.private_key, "user_key_id": request.key_id}
@@ -79,6 +82,14 @@ def replace(ciphers, request):
         replace_column(cursor, "vault_send", "wrapped_key", {pk: key for pk, [key] in request.sends.items()})
         replace_column(cursor, "vault_emergencyaccess", "wrapped_key", request.contacts)
         replace_column(cursor, "organizations_organizationmember", "recovery_key", request.recoveries)
+
+
+def replace_passkeys(user, passkeys):
+    for pk, renewed in passkeys.items():
+        keys = {"wrapped_user_key": None, "wrapped_public_key": None, "wrapped_private_key": None}
+        if renewed:
+            keys = {"wrapped_user_key": renewed.encrypted_user_key, "wrapped_public_key": renewed.encrypted_public_key}
+        user.login_passkeys.filter(pk=pk).update(**keys)
 
 
 def replace_column(cursor, table, column, values):

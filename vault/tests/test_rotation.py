@@ -31,6 +31,9 @@ def own(client, world, member):
     world.contact.__class__.objects.filter(pk=world.contact.pk).update(wrapped_key=sealed())
     world.acme.member.recovery_key = sealed()
     world.acme.member.save()
+    keys = {"wrapped_user_key": sealed(), "wrapped_public_key": encstring(), "wrapped_private_key": encstring()}
+    for name in ("phone", "lost"):
+        member.login_passkeys.create(name=name, credential=name, public_key="x", can_encrypt=True, **keys)
     client.force_login(member)
     return keyed
 
@@ -46,7 +49,9 @@ def rotation_of(world, found):
         for kind, rows in found["strings"].items()
     }
     receivers = {"contacts": {str(world.contact.pk): sealed()}, "recoveries": {str(world.acme.member.pk): sealed()}}
-    return {**NEW_KEYS, "revision": found["revision"], **renewed, **receivers}
+    phone, lost = found["passkeys"]
+    passkeys = {phone: {"encryptedUserKey": sealed(), "encryptedPublicKey": encstring()}, lost: None}
+    return {**NEW_KEYS, "revision": found["revision"], **renewed, **receivers, "passkeys": passkeys}
 
 
 def rotate(client, body):
@@ -69,6 +74,11 @@ def test_everything_under_the_key_is_replaced_and_nothing_else(client, world, ow
     world.contact.refresh_from_db(), world.acme.member.refresh_from_db()
     assert world.contact.wrapped_key == body["contacts"][str(world.contact.pk)]
     assert world.acme.member.recovery_key == body["recoveries"][str(world.acme.member.pk)]
+    phone, lost = member.login_passkeys.filter(can_encrypt=True).order_by("pk")
+    assert body["passkeys"][str(phone.pk)] == {
+        "encryptedUserKey": phone.wrapped_user_key, "encryptedPublicKey": phone.wrapped_public_key,
+    }
+    assert phone.encrypts and not lost.encrypts and not lost.wrapped_public_key
     assert Cipher.objects.get(pk=world.acme.shared_item.pk).body == shared
     user = User.objects.get(pk=member.pk)
     assert (user.wrapped_user_key, user.wrapped_private_key, user.user_key_id) == (
@@ -94,6 +104,7 @@ INCOMPLETE = {
     "a folder is missing": changed("folders", lambda rows: {}),
     "a Send is missing": changed("sends", lambda rows: {}),
     "a contact is missing": changed("contacts", lambda rows: {}),
+    "a passkey is missing": changed("passkeys", lambda rows: {}),
     "an organization is missing": changed("recoveries", lambda rows: {}),
     "somebody else's item": lambda body, world: body["ciphers"].update({str(world.acme.shared_item.pk): [encstring()]}),
     "a new item meanwhile": lambda body, world: make_cipher(world.people.member),

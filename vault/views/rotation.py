@@ -30,7 +30,8 @@ def account_key(request):
 def own_strings(request):
     """Give everything that is under the person's key."""
     user = request.user
-    return json_response({"revision": user.revision_date, "strings": own_key.own_strings(user)})
+    strings, passkeys = own_key.own_strings(user), own_key.opening_passkeys(user)
+    return json_response({"revision": user.revision_date, "strings": strings, "passkeys": passkeys})
 
 
 @account_view

@@ -6,13 +6,14 @@ import { documentOperations } from "./ops/documents.js";
 import { emergencyOperations } from "./ops/emergency.js";
 import { itemOperations } from "./ops/items.js";
 import { keyOperations } from "./ops/keys.js";
+import { passkeyOperations } from "./ops/passkeys.js";
 import { recoveryOperations } from "./ops/recovery.js";
 import { reportOperations } from "./ops/reports.js";
 import { rotationOperations } from "./ops/rotation.js";
 import { sendOperations } from "./ops/sends.js";
 import { Vault } from "./vault.js";
 
-const PUBLIC = new Set(["status", "derive", "unlock", "askDevice", "unlockByRequest", "register", "lock"]);
+const PUBLIC = new Set(["status", "derive", "unlock", "askDevice", "unlockByRequest", "unlockByPasskey", "register", "lock"]);
 const OPERATIONS = {
   ...accountOperations,
   ...keyOperations,
@@ -25,6 +26,7 @@ const OPERATIONS = {
   ...reportOperations,
   ...recoveryOperations,
   ...rotationOperations,
+  ...passkeyOperations,
 };
 
 /**

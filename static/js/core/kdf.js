@@ -1,8 +1,10 @@
 import { argon2id } from "../../vendor/hash-wasm/argon2.js";
 import { concat, toBase64, utf8 } from "./bytes.js";
+import { MalformedEncString } from "./encstring.js";
 import { importKey } from "./keys.js";
 
 const HMAC = { name: "HMAC", hash: "SHA-256", length: 256 };
+const PRF_LENGTH = 32;
 
 /** KDF types as the protocol numbers them. */
 export const PBKDF2 = 0;
@@ -119,11 +121,35 @@ export async function serverHash(master, password) {
  * @returns {Promise<SymmetricKey>}
  */
 export async function stretch(master) {
-  const [enc, mac] = await Promise.all(["enc", "mac"].map((info) => hmac(master, concat(utf8(info), [1]))));
-  const raw = concat(enc, mac);
-  enc.fill(0);
-  mac.fill(0);
-  return importKey(raw);
+  return importKey(await stretchedBytes(master));
+}
+
+/**
+ * Stretch the secret that a passkey's device derives (WebAuthn's PRF) to the 64 bytes of the key that wraps the
+ * passkey's private key. Whoever asks must zero them; the output is left as it is.
+ *
+ * @param {Uint8Array} output of which the first 32 bytes count.
+ * @returns {Promise<Uint8Array>}
+ * @throws {MalformedEncString} when the output is too short for a key.
+ */
+export async function stretchPrf(output) {
+  if (output.length < PRF_LENGTH) throw new MalformedEncString("a passkey's secret has 32 bytes");
+  const secret = output.slice(0, PRF_LENGTH);
+  try {
+    return await stretchedBytes(await crypto.subtle.importKey("raw", secret, HMAC, false, ["sign"]));
+  } finally {
+    secret.fill(0);
+  }
+}
+
+async function stretchedBytes(key) {
+  const [enc, mac] = await Promise.all(["enc", "mac"].map((info) => hmac(key, concat(utf8(info), [1]))));
+  try {
+    return concat(enc, mac);
+  } finally {
+    enc.fill(0);
+    mac.fill(0);
+  }
 }
 
 async function hmac(key, bytes) {

@@ -13,9 +13,9 @@ function receiversOf(kind) {
 }
 
 async function rotate(proof) {
-  const { revision, strings } = await get(form.dataset.strings);
+  const { revision, strings, passkeys } = await get(form.dataset.strings);
   const sealTo = { contacts: receiversOf("contacts"), recoveries: receiversOf("recoveries") };
-  const made = await call("rotateKey", { proof, strings, sealTo });
+  const made = await call("rotateKey", { proof, strings, passkeys, sealTo });
   const answer = await post(form.dataset.rotate, { ...made, revision });
   // What the agent holds is the old key.
   await call("lock", { reason: "another key" });

@@ -1,11 +1,13 @@
 import { busy } from "../ui/dom.js";
 import { ApiError } from "../ui/http.js";
+import { signInWithPasskey } from "../ui/passkey_sign_in.js";
 import { showProblem } from "../ui/problem.js";
 import { askSecondStep } from "../ui/second_step.js";
 import { signIn } from "../ui/sign_in.js";
 
 const form = document.getElementById("login");
 const button = form.querySelector("button.primary");
+const passkeyButton = document.getElementById("passkey-login");
 const { email, password } = form.elements;
 const texts = form.dataset;
 
@@ -28,6 +30,17 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
+passkeyButton.addEventListener("click", async () => {
+  busy(passkeyButton);
+  showProblem(form);
+  try {
+    location.assign(await signInWithPasskey(texts, texts));
+  } catch (error) {
+    showProblem(form, wordsFor(error));
+    busy(passkeyButton, false);
+  }
+});
+
 function secondStep(...given) {
   const second = document.getElementById("second-step");
   form.hidden = true;
@@ -44,3 +57,4 @@ function wordsFor(error) {
 
 // Only now is there somebody to keep the password from being posted.
 button.disabled = false;
+passkeyButton.disabled = !globalThis.PublicKeyCredential;
