@@ -1,68 +1,6 @@
+import { FAVORITE, NOTES, ROLES, URIS } from "./column_names.js";
 import { MalformedCsv, parseTable } from "./csv.js";
 import { field, isYes, makeItem } from "./items.js";
-
-// The names under which programs write the same thing, the preferred ones first.
-const ROLES = {
-  name: [
-    "name",
-    "title",
-    "account name",
-    "account",
-    "item name",
-    "service",
-    "site name",
-    "site",
-    "label",
-    "display name",
-    "nickname",
-  ],
-  username: [
-    "username",
-    "user name",
-    "login",
-    "login name",
-    "login username",
-    "user",
-    "userid",
-    "user id",
-    "email",
-    "e-mail",
-    "email address",
-  ],
-  password: ["password", "login password", "pwd", "secret"],
-  totp: [
-    "totp",
-    "otpauth",
-    "otp",
-    "otpsecret",
-    "otpurl",
-    "login totp",
-    "twofasecret",
-    "totp secret key",
-    "one-time password",
-    "two-factor secret",
-    "2fa",
-    "totp secret",
-    "authenticator key",
-  ],
-  folder: ["folder", "group", "grouping", "category", "folderparentpath", "folder path", "vault", "groups"],
-};
-const URIS = [
-  "url",
-  "uri",
-  "urls",
-  "website",
-  "web site",
-  "website address",
-  "site url",
-  "login uri",
-  "login url",
-  "login urls",
-  "link",
-  "web address",
-];
-const NOTES = ["notes", "note", "comment", "comments", "description", "extra", "notesplain", "remarks", "memo"];
-const FAVORITE = ["favorite", "favourite", "fav", "favorites"];
 
 /** Whether a header names what a login needs: a password, and what it is for. */
 export function looksLikeLogins(header) {

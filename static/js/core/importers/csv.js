@@ -8,6 +8,9 @@ export class MalformedCsv extends Error {
   }
 }
 
+/** The line before the header that names the separator. */
+export const SAID = /^\ufeff?"?sep=([,;\t])"?(?=[\r\n])/i;
+
 /**
  * Read CSV as RFC 4180 has it, with line ends of any system and an optional byte order mark.
  *
@@ -52,7 +55,8 @@ export function parseCsv(text, { separator = ",", escape = "" } = {}) {
  * @throws {MalformedCsv}
  */
 export function parseTable(text, { mends = false, ...dialect } = {}) {
-  const [first, ...torn] = parseCsv(text, { separator: separatorOf(text), ...dialect });
+  const { separator, table } = separated(text);
+  const [first, ...torn] = parseCsv(table, { separator, ...dialect });
   const rest = mends ? mended(torn, first?.cells.length) : torn;
   const titles = (first?.cells ?? []).map((name) => name.trim());
   const header = distinct(titles.map((name) => name.toLowerCase()));
@@ -66,11 +70,13 @@ export function parseTable(text, { mends = false, ...dialect } = {}) {
   return { header, titles: Object.fromEntries(header.map((name, i) => [name, titles[i]])), rows };
 }
 
-/** Find what parts the cells of the first line. */
-function separatorOf(text) {
-  const end = text.search(/[\r\n]/);
-  const first = end < 0 ? text : text.slice(0, end);
-  return [",", ";", "\t"].find((separator) => first.includes(separator)) ?? ",";
+/** Find what parts the cells: what a first line `sep=;` says, as spreadsheets write it, or what the header has. */
+function separated(text) {
+  const said = SAID.exec(text);
+  // The line stays, empty, so that all others keep their numbers.
+  if (said) return { separator: said[1], table: text.slice(said[0].length) };
+  const first = /[^\r\n]+/.exec(text)?.[0] ?? "";
+  return { separator: [",", ";", "\t"].find((separator) => first.includes(separator)) ?? ",", table: text };
 }
 
 function mended(rows, width) {

@@ -1,6 +1,6 @@
 import { isBitwardenCsv } from "./bitwarden_csv.js";
 import { looksLikeLogins } from "./columns.js";
-import { parseCsv, parseTable } from "./csv.js";
+import { parseCsv, parseTable, SAID } from "./csv.js";
 import { isDashlaneCsv } from "./dashlane_csv.js";
 import { isKeeperCsv } from "./keeper_csv.js";
 import { isLastPassFormFill } from "./lastpass_csv.js";
@@ -68,7 +68,8 @@ function jsonFormat(text) {
 function csvFormat(text) {
   const rows = firstLines(text);
   if (isKeeperCsv(rows.filter(({ cells }) => cells.length > 1))) return "keepercsv";
-  const { header } = parseTable(headerOf(text));
+  const said = SAID.exec(text)?.[0] ?? "";
+  const { header } = parseTable(said ? `${said}\n${headerOf(text.slice(said.length))}` : headerOf(text));
   const found = HEADERS.find(([, fits]) => fits(header))?.[0];
   return found ?? (looksLikeLogins(header) ? "csv" : null);
 }

@@ -1,10 +1,10 @@
 import { field, makeItem } from "./items.js";
+import { isTotpPart, totpOfParts } from "./keepass_totp.js";
 import { UnreadableExport } from "./unreadable.js";
 import { childOf, parseXml, textIn } from "./xml.js";
 
 const MEMBERS = { Title: "name", UserName: "username", Password: "password", Notes: "notes", otp: "totp" };
 const URIS = /^(URL|KP2A_URL(_\d+)?|AndroidApp\d*)$/;
-const SEED = /^(TimeOtp-Secret-Base32|TOTP Seed)$/;
 
 /**
  * Read a KeePass 2 XML export. Groups below the root one count as collections; what is in the recycle bin is named.
@@ -42,7 +42,9 @@ function* entriesOf(group, path, { bin, collections, trashed }) {
 
 function itemOf(entry) {
   const content = { uris: [], fields: [] };
-  for (const string of entry.children.filter(({ name }) => name === "String")) take(string, content);
+  const parts = {};
+  for (const string of entry.children.filter(({ name }) => name === "String")) take(string, content, parts);
+  content.totp ??= totpOfParts(parts);
   const times = childOf(entry, "Times");
   const expires = textIn(times, "Expires") === "True" ? textIn(times, "ExpiryTime") : "";
   for (const [name, value] of [
@@ -54,7 +56,7 @@ function itemOf(entry) {
   return makeItem("login", content);
 }
 
-function take(string, content) {
+function take(string, content, parts) {
   const key = textIn(string, "Key");
   const value = childOf(string, "Value");
   if (!value?.text) return;
@@ -64,7 +66,7 @@ function take(string, content) {
     content.uris.push(
       key.startsWith("AndroidApp") && !value.text.includes("://") ? `androidapp://${value.text}` : value.text,
     );
-  else if (SEED.test(key) && !content.totp) content.totp = value.text;
+  else if (isTotpPart(key)) parts[key] = value.text;
   else
     content.fields.push(
       field(key, value.text, [inMemory, encrypted].some((one) => one?.toLowerCase() === "true") || undefined),

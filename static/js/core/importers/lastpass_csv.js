@@ -4,6 +4,8 @@ import { brandOf, expiryOf, isYes, makeItem } from "./items.js";
 import { noteItem } from "./lastpass_notes.js";
 
 const SECURE_NOTE = "http://sn";
+// The row of a folder itself.
+const FOLDER = "http://group";
 const NO_FOLDER = "(none)";
 
 /** Whether a header is that of LastPass's form fills. */
@@ -26,8 +28,16 @@ export function isLastPassCsv(text) {
  * @throws {MalformedCsv}
  */
 export function readLastPassCsv(text) {
-  const convert = (values, titles) => ("profilename" in values ? formFill(values, titles) : entryOf(values, titles));
-  return readRows(text, convert, { mends: true });
+  const folders = [];
+  const read = readRows(text, convert, { mends: true });
+  return { ...read, collections: folders };
+
+  function convert(values, titles) {
+    if ("profilename" in values) return formFill(values, titles);
+    if (values.url !== FOLDER) return entryOf(values, titles);
+    folders.push(...folderOf(values.grouping ?? ""));
+    return null;
+  }
 }
 
 function entryOf(values, titles) {

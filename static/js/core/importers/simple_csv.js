@@ -1,4 +1,4 @@
-import { loginRow, readRows } from "./columns.js";
+import { loginRow, readRows, readRowsOfEither } from "./columns.js";
 import { isLastPassCsv, readLastPassCsv } from "./lastpass_csv.js";
 
 const FIREFOX_FACTS = new Set(["guid", "formactionorigin", "timecreated", "timelastused", "timepasswordchanged"]);
@@ -8,7 +8,7 @@ const FIREFOX_ACCOUNT = "chrome://firefoxaccounts";
 
 /** Read the export of Chrome, which Edge, Brave, Opera, Vivaldi and Arc share, or any CSV of logins. */
 export function readLoginsCsv(text) {
-  return readRows(text, (values, titles) => loginRow(values, titles, { folder: withoutEdges }));
+  return readRowsOfEither(text, (values, titles) => loginRow(values, titles, { folder: withoutEdges }));
 }
 
 /** Read the export of Firefox; its own account's tokens are no login. */

@@ -42,7 +42,9 @@ export async function openText(text, format, password) {
 }
 
 function decoded(bytes) {
-  const utf16 = { "255,254": "utf-16le", "254,255": "utf-16be" }[bytes.subarray(0, 2).join()];
+  const marked = { "255,254": "utf-16le", "254,255": "utf-16be" }[bytes.subarray(0, 2).join()];
+  // Each of our formats begins with a character of ASCII, which in UTF-16 is half a zero.
+  const utf16 = marked ?? (bytes[1] === 0 ? "utf-16le" : bytes[0] === 0 ? "utf-16be" : null);
   try {
     return new TextDecoder(utf16 ?? "utf-8", { fatal: true }).decode(bytes);
   } catch {
