@@ -4,10 +4,10 @@ from enum import IntEnum
 from typing import Annotated
 
 from django.utils.translation import gettext as _
-from pydantic import BeforeValidator, StringConstraints, field_validator
+from pydantic import BeforeValidator, StringConstraints, model_validator
 
 from provider_portal.schemas import WireSchema
-from vault.sends.schemas import PasswordHash, SendChange, SendRequest
+from vault.sends.schemas import Address, PasswordHash, SendChange, SendRequest
 
 # Answered instead of the hash; some clients send it back, which changes nothing.
 PASSWORD_MARK = "set"
@@ -27,20 +27,24 @@ Password = Annotated[PasswordHash | None, BeforeValidator(unmarked)]
 Line = Annotated[str, StringConstraints(max_length=200)]
 
 
-class WithAuth(WireSchema):
+class WithAuth(SendChange):
     auth_type: AuthType | None = None
     password: Password = None
 
-    @field_validator("auth_type")
-    @classmethod
-    def is_offered(cls, auth_type):
-        if auth_type == AuthType.EMAIL:
-            raise ValueError(_("Sends that ask for a code by e-mail are not offered here; use a password."))
-        return auth_type
+    @model_validator(mode="after")
+    def of_one_kind(self):
+        """Leave out what the kind of protection does not use."""
+        if self.auth_type == AuthType.EMAIL:
+            self.password = None
+            if not self.emails:
+                raise ValueError(_("Name the e-mail addresses that may open it."))
+        elif self.auth_type is not None:
+            self.emails = None
+        return self
 
     @property
     def opens(self):
-        """Whether the Send shall have no password from now on."""
+        """Whether the Send shall have neither a password nor addresses from now on."""
         return self.auth_type == AuthType.NONE
 
 
@@ -48,10 +52,12 @@ class SendCreation(WithAuth, SendRequest):
     pass
 
 
-class SendEdit(WithAuth, SendChange):
+class SendEdit(WithAuth):
     pass
 
 
 class SendAccessGrant(WireSchema):
     send_id: Line | None = None
     password_hash_b64: Line | None = None
+    email: Address | None = None
+    otp: Line | None = None

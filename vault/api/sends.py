@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import limits
 from accounts.api.account import GRANTS, token_view
 from accounts.guards import account_view, public_view
 from organizations.public.tokens import GRANTS as ORGANIZATION_GRANTS
@@ -21,7 +20,7 @@ from vault.sends.links import id_of
 from vault.sends.wire import send_document, upload_document
 from vault.services import sends
 from vault.views.answers import answers_refusals
-from vault.views.received_sends import DOWNLOADS
+from vault.views.received_sends import DOWNLOADS, admit
 
 # Parts in which an upload that arrived is put away.
 PART = 8 * 1024 * 1024
@@ -108,22 +107,22 @@ def upload_file(request, send_id, file_id):
 
 
 def send_access_grant(request, grant):
-    """Let somebody in by the link, and the password where there is one; the token opens this one Send for a while."""
+    """Let somebody in by the link, and what the Send asks for besides; the token opens this one Send for a while."""
     if not grant.send_id:
         return refusal("invalid_request", "send_id_required")
-    pk, password = id_of(grant.send_id), grant.password_hash_b64
-    if password:
-        limits.attempt(request, limits.SEND, str(pk))
+    shown = sends.Shown(grant.password_hash_b64, grant.email, grant.otp)
     try:
-        send = sends.admitted(pk, password=password)
+        send = admit(request, id_of(grant.send_id), shown)
     except sends.Gone:
         return refusal("invalid_grant", "send_id_invalid")
     except sends.PasswordNeeded:
         return refusal("invalid_request", "password_hash_b64_required")
     except sends.WrongPassword:
         return refusal("invalid_grant", "password_hash_b64_invalid")
-    if password:
-        limits.forgive(str(pk), [limits.SEND])
+    except sends.AddressNeeded:
+        return refusal("invalid_request", "email_required")
+    except (sends.CodeNeeded, sends.WrongCode):
+        return refusal("invalid_request", "email_and_otp_required")
     return json_response(
         {
             "access_token": passes.issue(send),

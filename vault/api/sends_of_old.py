@@ -29,15 +29,21 @@ def link_view(view):
             raise ApiError(_("Enter the password."), status=401) from None
         except sends.WrongPassword:
             raise ApiError(_("The password is wrong.")) from None
+        except (sends.AddressNeeded, sends.CodeNeeded, sends.WrongCode):
+            raise ApiError(_("This Send asks for a code by e-mail. Open its link in a browser.")) from None
 
     return answering
 
 
 @link_view
 def open_send(request, pk):
-    return json_response(access_document(let_in(request, pk, sends.open_send)))
+    send = let_in(request, pk)
+    sends.open_admitted(send)
+    return json_response(access_document(send))
 
 
 @link_view
 def request_file(request, pk, file_id):
-    return json_response(download_document(request, let_in(request, pk, sends.download)))
+    send = let_in(request, pk)
+    sends.download_admitted(send)
+    return json_response(download_document(request, send))

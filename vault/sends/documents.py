@@ -16,6 +16,7 @@ def own_send(send):
         "maxAccessCount": send.max_access_count,
         "accessCount": send.access_count,
         "hasPassword": send.password_hash is not None,
+        "emails": send.emails,
         "disabled": send.disabled,
         "hideEmail": send.hide_email,
         "deletionDate": send.deletes_at,

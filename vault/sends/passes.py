@@ -18,7 +18,7 @@ def issue(send):
 
 
 def send_of(authorization):
-    """Return the Send of a `Bearer …` header; raises Gone where it opens nothing now, or has another password."""
+    """Return the Send of a `Bearer …` header; raises Gone where it opens nothing now, or asks for something else."""
     scheme, _, token = authorization.partition(" ")
     try:
         pk, _, lock = SIGNER.unsign(token, max_age=SECONDS).partition(".")
@@ -31,5 +31,5 @@ def send_of(authorization):
 
 
 def lock_of(send):
-    """Return what tells the Send's password from any other it had."""
-    return hashlib.sha256((send.password_hash or "").encode()).hexdigest()[:32]
+    """Return what tells the Send's password and addresses from any others it had."""
+    return hashlib.sha256(f"{send.password_hash or ''}|{send.emails or ''}".encode()).hexdigest()[:32]

@@ -1,16 +1,23 @@
 """The JSON bodies of Sends (spec/api.md 9)."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from accounts.querysets import normalize_email
 from provider_portal.schemas import EncryptedName, WireSchema, encrypted
 from vault.schemas import LARGEST_FILE
+from vault.sends.recipients import LONGEST, SEPARATOR, joined
 
 # The base64 of 32 bytes that PBKDF2 gave.
 PasswordHash = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
+# Of one form from here on: limits count by it.
+Address = Annotated[str, StringConstraints(max_length=256), AfterValidator(normalize_email)]
 Notes = encrypted(10_000)
 Text = encrypted(10_000)
 
@@ -18,6 +25,21 @@ Text = encrypted(10_000)
 def aware(date):
     """Return the moment; one without a zone is UTC."""
     return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def addresses(text):
+    """Return addresses, separated by commas, blanks or lines, as they are kept; None where nothing is said of them."""
+    if text is None:
+        return None
+    found = joined(re.split(r"[\s,;]+", text))
+    for email in filter(None, found.split(SEPARATOR)):
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise ValueError(_("%(email)s is not an e-mail address.") % {"email": email}) from None
+    if len(found) > LONGEST:
+        raise ValueError(_("These are too many addresses for one Send."))
+    return found
 
 
 Moment = Annotated[datetime, AfterValidator(aware)]
@@ -33,7 +55,7 @@ class SendFile(WireSchema):
 
 
 class SendChange(WireSchema):
-    """A Send as its owner encrypted it; without `password` the one it has stays."""
+    """A Send as its owner encrypted it; without `password` and `emails` what it has stays."""
 
     name: EncryptedName
     notes: Notes | None = None
@@ -43,6 +65,8 @@ class SendChange(WireSchema):
     expiration_date: Moment | None = None
     deletion_date: Moment
     password: PasswordHash | None = None
+    # Instead of a password: who may open it, each by a code that is mailed there; "" for nobody in particular.
+    emails: Annotated[str | None, AfterValidator(addresses)] = None
     disabled: bool = False
     hide_email: bool = False
 
@@ -73,6 +97,9 @@ class SendSwitch(WireSchema):
 
 
 class SendOpening(WireSchema):
-    """What somebody shows to open a Send that has a password."""
+    """What somebody shows to open a Send: a password, an address and its code, or the pass these gave before."""
 
     password: PasswordHash | None = None
+    email: Address | None = None
+    code: Annotated[str, StringConstraints(max_length=20)] | None = None
+    passed: Annotated[str, StringConstraints(max_length=300)] | None = None

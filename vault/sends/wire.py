@@ -5,14 +5,18 @@ from vault.sends.documents import own_send
 
 
 def send_document(send):
-    has_password = send.password_hash is not None
     return {
         "object": "send",
         **own_send(send),
-        "authType": AuthType.PASSWORD if has_password else AuthType.NONE,
-        "password": PASSWORD_MARK if has_password else None,
-        "emails": None,
+        "authType": auth_type_of(send),
+        "password": PASSWORD_MARK if send.password_hash else None,
     }
+
+
+def auth_type_of(send):
+    if send.emails:
+        return AuthType.EMAIL
+    return AuthType.PASSWORD if send.password_hash else AuthType.NONE
 
 
 def upload_document(send):

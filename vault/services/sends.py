@@ -1,5 +1,6 @@
 """Every change of a Send, and every opening of one."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import passwords
@@ -18,6 +20,7 @@ from vault.models import Send
 from vault.policy_checks import refuse_open_send, refuse_send
 from vault.refusals import Refused
 from vault.revisions import bump
+from vault.sends import recipients, tasks
 from vault.services.ciphers import check_key
 
 LIFETIME = timedelta(days=31)
@@ -37,6 +40,27 @@ class PasswordNeeded(Exception):
 
 class WrongPassword(Exception):
     """The password shown is not the Send's."""
+
+
+class AddressNeeded(Exception):
+    """The Send is for named addresses, and none was shown."""
+
+
+class CodeNeeded(Exception):
+    """An address was shown, named or not; a code is on its way there if it is."""
+
+
+class WrongCode(Exception):
+    """The code shown is not the one that was mailed last, is too old, or the address is not named."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What somebody with the link shows besides: the hash of a password, or their address and the code mailed there."""
+
+    password: str | None = None
+    email: str | None = None
+    code: str | None = None
 
 
 class NoRoom(Refused):
@@ -71,7 +95,7 @@ def update_send(send, request, *, actor):
     check_dates(request)
     send = locked(send)
     check_key(actor)
-    refuse_send(request, actor=actor, has_password=bool(send.password_hash))
+    refuse_send(request, actor=actor, has_password=keeps_password(send, request))
     if send.type == Send.Type.TEXT and request.text is None:
         raise Refused(_("A text Send needs its text."))
     apply(send, request)
@@ -91,10 +115,10 @@ def switch_send(send, *, disabled, actor):
 
 @transaction.atomic
 def remove_password(send, *, actor):
-    """Let a Send be opened by its link alone."""
+    """Let a Send be opened by its link alone, without a password or a code."""
     send = locked(send)
     refuse_open_send(actor)
-    send.password_hash = None
+    send.password_hash, send.emails = None, None
     keep(send, EventType.SEND_UPDATED, actor=actor)
 
 
@@ -128,48 +152,55 @@ def add_part(send, *, offset, content, actor):
     return stored
 
 
-def open_send(pk, *, password):
-    """Count an opening of the Send and return it.
-
-    `password` is the hash its recipient's browser made. Raises Gone, PasswordNeeded, WrongPassword. The content of a
-    text counts; of a file its downloads do, and showing its name does not.
-    """
-    send = admitted(pk, password=password)
-    open_admitted(send)
-    return send
-
-
 def open_admitted(send):
-    """Count the opening of a Send by somebody who was let in; raises Gone where it opens no more."""
+    """Count the opening of a Send by somebody who was let in; raises Gone where it opens no more.
+
+    The content of a text counts; of a file its downloads do, and showing its name does not.
+    """
     if send.type == Send.Type.TEXT:
         count(send)
 
 
-def download(pk, *, password):
-    """Count a download of the Send's file and return the Send; raises as `open_send` does."""
-    send = admitted(pk, password=password)
+def download_admitted(send):
+    """Count a download of the Send's file by somebody who was let in; raises Gone where there is none any more."""
     if send.type != Send.Type.FILE:
         raise Gone
     count(send)
-    return send
 
 
-def admitted(pk, *, password):
+def admitted(pk, shown):
+    """Return the Send for whoever shows what it asks for.
+
+    Raises Gone, PasswordNeeded, WrongPassword, AddressNeeded, CodeNeeded or WrongCode.
+    """
     send = Send.objects.available().select_related("user").filter(pk=pk).first()
     if send is None:
         raise Gone
-    if send.password_hash and not password:
+    if send.password_hash and not shown.password:
         raise PasswordNeeded
-    if send.password_hash and not passwords.is_hash_of(password, send.password_hash):
+    if send.password_hash and not passwords.is_hash_of(shown.password, send.password_hash):
         raise WrongPassword
+    if send.emails:
+        check_address(send, shown)
     return send
+
+
+def check_address(send, shown):
+    """Mail a code to a named address, and take it; nobody learns from the answer which addresses are named."""
+    if not shown.email:
+        raise AddressNeeded
+    if not shown.code:
+        tasks.mail_code.delay_on_commit(str(send.pk), shown.email, get_language())
+        raise CodeNeeded
+    if not recipients.is_code(send, shown.email, shown.code):
+        raise WrongCode
 
 
 @transaction.atomic
 def count(send):
     """Count one opening; of those who come at once for the last one, one gets it."""
-    # A password set since it was checked shuts the door again.
-    still = Send.objects.available().filter(pk=send.pk, password_hash=send.password_hash)
+    # A password or addresses set since they were checked shut the door again.
+    still = Send.objects.available().filter(pk=send.pk, password_hash=send.password_hash, emails=send.emails)
     if still.select_for_update(of=["self"]).first() is None:
         raise Gone
     Send.objects.filter(pk=send.pk).update(access_count=F("access_count") + 1)
@@ -198,9 +229,17 @@ def apply(send, request):
     send.expires_at, send.deletes_at = request.expiration_date, request.deletion_date
     send.disabled, send.hide_email = request.disabled, request.hide_email
     if request.password:
-        send.password_hash = passwords.hash_of(request.password)
+        send.password_hash, send.emails = passwords.hash_of(request.password), None
+    elif request.emails:
+        send.password_hash, send.emails = None, request.emails
+    elif request.emails == "":
+        send.emails = None
     elif request.opens:
-        send.password_hash = None
+        send.password_hash, send.emails = None, None
+
+
+def keeps_password(send, request):
+    return bool(send.password_hash) and not request.emails and not request.opens
 
 
 def keep(send, event_type, *, actor):

@@ -13,6 +13,7 @@ from accounts import limits
 from accounts.guards import public_view
 from provider_portal.api import ApiError, json_body, json_response
 from vault.models import Send
+from vault.sends import passes
 from vault.sends.documents import opened_send
 from vault.sends.links import id_of
 from vault.sends.schemas import SendOpening
@@ -23,7 +24,7 @@ DOWNLOAD_SECONDS = 60
 
 
 def answers_dead_links(view):
-    """Answer each link that opens nothing alike, and say what a password was short of."""
+    """Answer each link that opens nothing alike, and say what is wanted besides the link."""
 
     @wraps(view)
     def answering(request, access_id):
@@ -35,6 +36,12 @@ def answers_dead_links(view):
             raise ApiError(_("Enter the password."), errors={"password": [_("Enter the password.")]}) from None
         except sends.WrongPassword:
             raise ApiError(_("The password is wrong."), errors={"password": [_("The password is wrong.")]}) from None
+        except sends.AddressNeeded:
+            raise ApiError(_("Enter your e-mail address.")) from None
+        except sends.CodeNeeded:
+            return json_response({"codeMailed": True})
+        except sends.WrongCode:
+            raise ApiError(_("The code is wrong, was used already or is too old.")) from None
 
     return answering
 
@@ -59,7 +66,10 @@ def shell_without_lock(request):
 @require_POST
 @answers_dead_links
 def open_send(request, pk):
-    return json_response(opened_send(let_in(request, pk, sends.open_send)))
+    """Give the Send's content, and a pass for what follows within some minutes."""
+    send = let_in(request, pk)
+    sends.open_admitted(send)
+    return json_response(opened_send(send) | {"passed": passes.issue(send)})
 
 
 @public_view
@@ -67,7 +77,8 @@ def open_send(request, pk):
 @answers_dead_links
 def request_send_file(request, pk):
     """Give an address of the file that works for a minute; asking for it counts as the download."""
-    send = let_in(request, pk, sends.download)
+    send = let_in(request, pk)
+    sends.download_admitted(send)
     token = DOWNLOADS.sign(str(send.pk))
     return json_response({"id": send.data["id"], "url": reverse("vault:download_send", kwargs={"token": token})})
 
@@ -85,12 +96,27 @@ def download_send(request, token):
     return FileResponse(send.file.open("rb"), as_attachment=True, filename="send", content_type="application/octet-stream")
 
 
-def let_in(request, pk, service):
-    """Call the service with the password shown; attempts at one are limited for each Send and network."""
-    password = json_body(request, SendOpening).password
-    if password:
+def let_in(request, pk):
+    """Return the Send for whoever shows a pass or what it asks for; raises as `sends.admitted` does."""
+    body = json_body(request, SendOpening)
+    if body.passed:
+        send = passes.send_of(f"Bearer {body.passed}")
+        if send.pk != pk:
+            raise sends.Gone
+        return send
+    return admit(request, pk, sends.Shown(body.password, body.email, body.code))
+
+
+def admit(request, pk, shown):
+    """Return the Send for whoever shows what it asks for; attempts, and mails to an address, are limited for each Send."""
+    recipient = f"{pk}:{shown.email}"
+    if shown.password:
         limits.attempt(request, limits.SEND, str(pk))
-    send = service(pk, password=password)
-    if password:
+    if shown.email:
+        limits.attempt(request, limits.TWO_STEP if shown.code else limits.MAIL, recipient)
+    send = sends.admitted(pk, shown)
+    if shown.password:
         limits.forgive(str(pk), [limits.SEND])
+    if shown.code:
+        limits.forgive(recipient, [limits.TWO_STEP])
     return send

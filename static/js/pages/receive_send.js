@@ -21,14 +21,23 @@ async function open() {
   busy(button);
   try {
     const password = await shownPassword(seed);
-    const send = await post(words.openUrl, { password });
-    await show(send, seed, password);
+    const email = at("send-email")?.value;
+    const send = await post(words.openUrl, { password, email, code: at("send-code")?.value || null });
+    at("send-problem").hidden = true;
+    if (send.codeMailed) return askForCode();
+    // A code works once: what follows is asked for by a pass.
+    await show(send, seed, email ? { passed: send.passed } : { password });
   } catch (error) {
     complain(error.status === undefined ? words.wrongKey : error.message);
-    at("send-password")?.focus();
+    (at("send-password") ?? at("send-code"))?.focus();
   } finally {
     busy(button, false);
   }
+}
+
+function askForCode() {
+  at("send-code-field").hidden = false;
+  at("send-code").focus();
 }
 
 async function shownPassword(seed) {
@@ -36,10 +45,10 @@ async function shownPassword(seed) {
   return entered ? sendPasswordHash(entered, seed) : null;
 }
 
-async function show(send, seed, password) {
+async function show(send, seed, proof) {
   const key = await sendKey(seed);
   const [name, text, fileName] = await Promise.all([send.name, send.text?.text, send.file?.fileName].map((part) => part && decryptText(part, key)));
-  shown = { seed, password, text, fileName, size: Number(send.file?.size) };
+  shown = { seed, proof, text, fileName, size: Number(send.file?.size) };
   at("send-title").textContent = name;
   at("send-subtitle").hidden = true;
   at("send-sender").textContent = send.creatorIdentifier ? words.from.replace("%s", () => send.creatorIdentifier) : words.anonymous;
@@ -68,7 +77,7 @@ async function download() {
   at("send-problem").hidden = true;
   try {
     tell(words.loading, null);
-    const { url } = await post(words.fileUrl, { password: shown.password });
+    const { url } = await post(words.fileUrl, shown.proof);
     const encrypted = await getBlob(url);
     const file = await decryptInWorker(words.worker, encrypted, await sendFileKey(shown.seed), (share) => tell(words.decrypting.replace("%d", Math.floor(100 * share)), share));
     saveFile(file, shown.fileName);
@@ -77,10 +86,14 @@ async function download() {
     at("download-progress").hidden = true;
     form.hidden = false;
     for (const part of form.children) part.hidden = part.id !== "send-problem";
-    complain(error.status === undefined ? words.altered : error.message);
+    complain(error.status === undefined ? words.altered : wordsOf(error));
   } finally {
     busy(button, false);
   }
+}
+
+function wordsOf({ status, message }) {
+  return status === 404 && shown.proof.passed ? words.again : message;
 }
 
 function tell(text, share) {

@@ -57,6 +57,7 @@ export function createSendDialog({ createUrl, updateUrl, saved }) {
     elements.lifetime.value = "";
     elements.deletionDate.value = local(send.deletionDate);
     elements.expirationDate.value = send.expirationDate ? local(send.expirationDate) : "";
+    elements.emails.value = (send.emails ?? "").replaceAll(",", "\n");
   }
 
   function adapt() {
@@ -88,12 +89,15 @@ export function createSendDialog({ createUrl, updateUrl, saved }) {
         deletionDate: hours ? new Date(Date.now() + Number(hours) * HOUR).toISOString() : moment(elements.deletionDate.value),
         hideEmail: elements.hideEmail.checked,
         disabled: elements.disabled.checked,
+        // Emptied, it names nobody any more.
+        emails: elements.emails.value.trim() || (before?.emails ? "" : null),
       },
     };
   }
 
   /** Return what keeps the Send from being kept, or "". */
-  function refusal({ type, name, text, facts }) {
+  function refusal({ type, name, text, password, facts }) {
+    if (password && facts.emails) return say("both");
     if (!name) return say("noName");
     if (type === 0 && !text) return say("noText");
     if (type === 1 && !before && !chosen) return say("noFile");

@@ -39,6 +39,7 @@ export async function showSends(filter, known) {
 export function statesOf(send, now = Date.now()) {
   return {
     password: send.hasPassword,
+    named: Boolean(send.emails),
     disabled: send.disabled,
     expired: Boolean(send.expirationDate) && new Date(send.expirationDate) <= now,
     usedUp: send.maxAccessCount !== null && send.accessCount >= send.maxAccessCount,
