@@ -32,6 +32,16 @@ def test_providers_are_found_by_name_and_by_member(client, world, operator):
     assert found(client, q="nobody") == []
 
 
+def test_a_provider_is_shown_with_its_clients_and_seats_in_numbers_only(client, world, operator):
+    client.force_login(operator)
+
+    page = client.get(reverse("organizations:operator_provider", args=[world.northwind.pk])).content.decode()
+
+    assert "<dt>Clients</dt><dd>2</dd>" in page
+    assert "6 of 20 used" in page
+    assert "Acme" not in page
+
+
 @pytest.mark.parametrize("persona", ["provider_admin", "superuser", "owner"])
 def test_nobody_else_finds_the_pages(client, world, persona):
     client.force_login(getattr(world.people, persona))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.guards import operator_view
 from organizations.clients.forms import ContractForm
 from organizations.services import contracts as services
+from organizations.services.seats import plan_summaries
 from providers.models import Provider
 from providers.roles import ProviderRole
 
@@ -36,6 +37,8 @@ def operator_provider(request, provider_id):
     context = {
         "provider": provider,
         "form": form,
+        "clients": provider.clients.count(),
+        "summaries": plan_summaries(provider),
         "admins": [member for member in staff if member.role == ProviderRole.PROVIDER_ADMIN],
         "service_users": [member for member in staff if member.role == ProviderRole.SERVICE_USER],
     }
