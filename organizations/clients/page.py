@@ -8,6 +8,7 @@ from django.db.models.functions import Upper
 from django.utils.http import urlencode
 
 from organizations.clients import filters
+from organizations.services.seats import plans_of
 
 CLIENTS_PER_PAGE = 50
 BY_NAME = "name"
@@ -59,7 +60,10 @@ class ClientPage:
     @property
     def choices(self):
         """Return every filter as a link that sets it, or takes it back: {label, current, url}."""
-        return [self.link(choice.label, choice.parameter, choice.value) for choice in filters.CHOICES]
+        # Where all clients have one plan there is nothing to choose.
+        has_plans = len(plans_of(self.provider)) > 1
+        offered = [choice for choice in filters.CHOICES if has_plans or choice.parameter != "plan"]
+        return [self.link(choice.label, choice.parameter, choice.value) for choice in offered]
 
     @cached_property
     def tags(self):

@@ -28,6 +28,8 @@ def test_its_pages_speak_of_business_units(client, world, units, provider_admin)
     assert "Unit administrator" in invite
     assert "Provider Admin" not in invite + clients
     assert "Business unit report" in billing
+    # All of them have one plan.
+    assert "?plan=" not in clients
 
 
 def test_other_providers_keep_the_usual_words(client, world, units, provider_admin, rival_admin):
