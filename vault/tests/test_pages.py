@@ -91,3 +91,17 @@ def test_the_statements_of_a_page_do_not_grow(client, world, owner, name, django
         add_member(organization, make_user(f"more{number}@acme.test"))
     with django_assert_max_num_queries(20):
         client.get(url)
+
+
+@pytest.mark.parametrize("route", ["vault:member_list", "organizations:policy_list", "vault:organization_event_log"])
+def test_by_whatever_page_staff_come_in_the_client_hears_of_it(client, world, service_user, route):
+    client.force_login(service_user)
+    address = reverse(route, args=[world.acme.organization.pk])
+
+    pages = [client.get(address) for _visit in range(2)]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    kinds = [EventType.ORGANIZATION_ACCESSED, EventType.CLIENT_ACCESSED]
+    assert sorted(Event.objects.values_list("type", flat=True)) == kinds
+    # The product switcher says at once where one is.
+    assert [product["label"] for product in pages[0].context["shell"].products if product["current"]] == ["Acme"]

@@ -3,7 +3,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.guards import account_view
 from accounts.permissions import Permission
 from organizations.guards import organization_view
-from organizations.shell import remember_client
 from organizations.views.events import answer_export, answer_page
 from provider_portal.api import json_body, no_content
 from vault.event_log import OrganizationEventLog
@@ -15,8 +14,6 @@ from vault.services.events import collect_events as collect
 @organization_view(Permission.EVENTS_VIEW)
 def organization_event_log(request, organization):
     log = OrganizationEventLog(organization, request.user, request.GET)
-    if not log.masks_staff:
-        remember_client(request, organization)
     return answer_page(request, log, organization=organization)
 
 

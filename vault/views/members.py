@@ -10,7 +10,6 @@ from organizations.guards import organization_view
 from organizations.keyring import holds_key, keyring_for
 from organizations.reach import reach_of
 from organizations.services.members import MembershipRefused
-from organizations.shell import remember_client
 from provider_portal.api import json_body, json_response
 from provider_portal.spreadsheets import csv_response
 from providers.membership import members_of
@@ -24,7 +23,6 @@ from vault.services import access, claimed_accounts
 @require_safe
 @organization_view(Permission.MEMBERS_VIEW)
 def member_list(request, organization):
-    remember_client(request, organization)
     page = MemberPage(organization, request.user, request.GET)
     context = {
         "organization": organization,

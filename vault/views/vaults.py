@@ -11,7 +11,6 @@ from accounts.permissions import Permission
 from organizations.guards import organization_view
 from organizations.keyring import keyring_for
 from organizations.models import Organization
-from organizations.shell import remember_client
 from provider_portal.api import json_body
 from vault.checklist import checklist_of
 from vault.documents import Document
@@ -19,7 +18,6 @@ from vault.guards import items_or_404
 from vault.item_fields import ITEM_TYPES
 from vault.page_documents import ChosenItems, Fingerprints, PageDocument
 from vault.schemas import ItemIds
-from vault.services.visits import record_visit
 from vault.views.answers import document_response, takes_gzip
 
 
@@ -44,12 +42,6 @@ def member_vault(request):
 @organization_view(Permission.CONSOLE_VIEW)
 def organization_vault(request, organization):
     """Show the organization's items to those who administer it."""
-    if organization.acts_as_provider(request.user):
-        visited = request.session.get("visited_clients", [])
-        if str(organization.pk) not in visited:
-            record_visit(organization, actor=request.user)
-            request.session["visited_clients"] = [*visited, str(organization.pk)]
-        remember_client(request, organization)
     keyring = keyring_for(request.user, [organization])
     context = {
         "organization": organization,
