@@ -12,7 +12,7 @@ from organizations.guards import organization_view
 from provider_portal.api import by_method, json_body, json_response, list_response, no_content
 from vault import grants
 from vault.api.console_items import LIST
-from vault.api.console_schemas import CollectionAccess, CollectionIdsToDelete
+from vault.api.console_schemas import CollectionAccess, CollectionIdsToDelete, CollectionMembers
 from vault.api.schemas import CollectionChange
 from vault.collection_documents import access_documents, plain_collection, selection
 from vault.document_sql import GRANTED_COLLECTIONS
@@ -67,6 +67,21 @@ def get_collection(request, collection):
 @collection_of_organization(Permission.COLLECTION_EDIT)
 def list_collection_members(request, collection):
     return json_response([selection(*row) for row in grants.levels_of_members(collection)])
+
+
+@collection_of_organization(Permission.COLLECTION_EDIT)
+@answers_refusals
+def set_collection_members(request, collection):
+    """Make the members of the body the only ones granted the collection; its groups stay."""
+    levels = dict(grants.levels_of_groups(collection))
+    groups = collection.organization.groups.filter(auth_group__in=levels)
+    collections.replace_access(
+        collection,
+        members=chosen(collection.organization.members, json_body(request, CollectionMembers).root),
+        groups=[(group, levels[group.auth_group_id]) for group in groups],
+        actor=request.user,
+    )
+    return no_content()
 
 
 @organization_view(Permission.COLLECTIONS_CREATE)
@@ -165,4 +180,4 @@ collection = by_method(
     GET=get_collection, PUT=update_collection, POST=update_collection, DELETE=delete_collection
 )
 collection_details = by_method(GET=get_collection)
-collection_members = by_method(GET=list_collection_members)
+collection_members = by_method(GET=list_collection_members, PUT=set_collection_members)

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AliasChoices, Field, StringConstraints
+from pydantic import AliasChoices, Field, RootModel, StringConstraints
 
 from accounts.schemas import EmailAddress
 from provider_portal.schemas import EncryptedName, EncString, PublicKey, SealedKey, WireSchema
@@ -75,6 +75,10 @@ class CollectionAccess(WireSchema):
     collection_ids: Ids
     users: list[AccessSelection] = []
     groups: list[AccessSelection] = []
+
+
+class CollectionMembers(RootModel):
+    root: Annotated[list[AccessSelection], Field(max_length=BATCH)]
 
 
 class AcceptInvitation(WireSchema):

@@ -24,6 +24,10 @@ from vault.views.collections import chosen
 Status = OrganizationMember.Status
 
 
+# Older clients, and people's own, come by POST.
+put = require_http_methods(["PUT", "POST"])
+
+
 def member_change(view):
     """Guard a route that manages members, and tell what a service refused."""
 
@@ -169,12 +173,14 @@ def groups_of(organization, body):
 
 
 member_list = by_method(GET=list_members, DELETE=several(services.remove_members))
-member = by_method(GET=get_member, PUT=update_member, DELETE=single(services.remove_members))
-revoke_member = require_http_methods(["PUT"])(single(services.revoke_members))
-restore_member = require_http_methods(["PUT"])(single(services.restore_members))
+member = by_method(
+    GET=get_member, PUT=update_member, POST=update_member, DELETE=single(services.remove_members)
+)
+revoke_member = put(single(services.revoke_members))
+restore_member = put(single(services.restore_members))
 reinvite_member = require_POST(single(services.resend_invitations))
-revoke_members = require_http_methods(["PUT"])(several(services.revoke_members))
-restore_members = require_http_methods(["PUT"])(several(services.restore_members))
+revoke_members = put(several(services.revoke_members))
+restore_members = put(several(services.restore_members))
 reinvite_members = require_POST(several(services.resend_invitations))
 delete_account = require_http_methods(["DELETE", "POST"])(single(claimed_accounts.delete_accounts))
 delete_accounts = require_http_methods(["DELETE", "POST"])(several(claimed_accounts.delete_accounts))

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from provider_portal.tests.world import encstring
+from vault import grants
+from vault.levels import AccessLevel
 from vault.models import Cipher
 from vault.tests.wire import login_request
 
@@ -66,3 +68,21 @@ def test_an_invitation_may_come_with_no_answer_among_the_permissions(api, world,
 
     assert answer.status_code == 200
     assert world.acme.organization.members.get(user__email="new@acme.test").custom_flags == []
+
+
+def test_a_members_access_is_changed_by_post_and_from_the_collections_side(api, world, service_user):
+    """python-vaultwarden posts what newer clients put, and sets a collection's members alone."""
+    asking, acme = api(service_user), world.acme
+    place, member = f"organizations/{acme.organization.pk}", acme.member
+    collection = f"{place}/collections/{acme.shared.pk}/users"
+    groups = grants.levels_of_groups(acme.shared)
+    row = {"id": str(member.pk), "readOnly": True, "hidePasswords": False, "manage": False}
+
+    assert asking.ask("PUT", collection, [row]).status_code == 200
+    assert grants.levels_of_members(acme.shared) == [(member.pk, AccessLevel.VIEW)]
+    assert grants.levels_of_groups(acme.shared) == groups
+    managed = {"id": str(acme.shared.pk), "readOnly": False, "hidePasswords": False, "manage": True}
+    change = {"type": 2, "collections": [managed], "groups": []}
+    assert asking.ask("POST", f"{place}/users/{member.pk}", change).status_code == 200
+    assert grants.levels_of_members(acme.shared) == [(member.pk, AccessLevel.MANAGE)]
+    assert asking.ask("PUT", collection, [row | {"id": str(world.own_item.pk)}]).status_code == 404
