@@ -82,7 +82,7 @@ function history(item) {
   if (!item.passwordHistory?.length || item.viewPassword === false) return null;
   const rows = item.passwordHistory.map(({ password, lastUsedDate }) =>
     line(lastUsedDate ? exactDate(lastUsedDate) : "", password, { secret: true }));
-  const summary = element("summary", {}, say("history"), badge(String(rows.length)));
+  const summary = element("summary", {}, icon("chevron-right", "small directional"), say("history"), badge(String(rows.length)));
   return element("details", { class: "disclosure" }, summary, list(rows));
 }
 
