@@ -77,7 +77,7 @@ function linker(current) {
     const place = { kind, id };
     const name = label === null
       ? element("span", { class: "undecryptable" }, text("undecryptable"))
-      : element("span", { class: "truncate", dir: "auto", title: label, dataset: { secret: "" } }, label);
+      : element("span", { class: kind === "collection" || kind === "folder" ? null : "truncate", dir: "auto", title: label, dataset: { secret: "" } }, label);
     return element("a", {
       class: "nav-link", href: addressOf({ ...place, type: current.type }), dataset: { place: kind, id: id ?? "" },
       "aria-current": samePlace(place, current) ? "page" : null,

@@ -6,10 +6,9 @@ export function renderPager(nav, { page, pages, total }, size) {
   nav.hidden = total === 0;
   const start = (page - 1) * size + 1;
   const range = say("range", { start, end: Math.min(total, page * size), total });
-  nav.replaceChildren(
-    element("span", {}, range),
-    element("span", {}, step(page - 1, page > 1, say("previous"), "chevron-left", true), step(page + 1, page < pages, say("next"), "chevron-right")),
-  );
+  const steps = element("span", {},
+    step(page - 1, page > 1, say("previous"), "chevron-left", true), step(page + 1, page < pages, say("next"), "chevron-right"));
+  nav.replaceChildren(element("span", {}, range), ...(pages > 1 ? [steps] : []));
 }
 
 function step(page, possible, label, name, before = false) {
