@@ -169,6 +169,7 @@ def test_a_client_leaves_by_hand_or_with_its_provider(client, world, provider_ad
     assert not Organization.objects.filter(follows_baseline=True).exists()
     assert not BaselineException.objects.exists()
     assert len(policies(following)) == 3
+    assert Event.objects.get(type=EventType.CLIENT_BASELINE_LEFT).client_id == following.pk
 
     services.apply_baseline(world.northwind, following, actor=provider_admin)
     unlink_client(world.northwind, following, actor=provider_admin)

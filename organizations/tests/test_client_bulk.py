@@ -142,6 +142,7 @@ def test_a_suspension_by_the_provider_outlives_its_own(client, world, clients, p
     told = Event.objects.filter(type=EventType.ORGANIZATION_SUSPENDED, organization_id=acme.pk)
     assert told.get().provider_id == world.northwind.pk
     assert Event.objects.filter(type=EventType.CLIENT_SUSPENDED).count() == 2
+    assert Event.objects.get(type=EventType.CLIENT_RESUMED).client_id == birch.pk
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ def test_declining_changes_nothing_but_says_why(client, world, waiting, provider
 
     assert "This request was answered or withdrawn meanwhile." in page
     assert Organization.objects.get(pk=world.acme.organization.pk).seats == 10
+    assert Event.objects.filter(type=EventType.CLIENT_SEATS_DECLINED).get().client_id == world.acme.organization.pk
     assert mailoutbox[0].subject == "More seats for Acme: declined"
     assert "After the summer" in mailoutbox[0].body
     answered = client.get(reverse("organizations:seat_request_list", args=[world.northwind.pk]) + "?answered")
@@ -88,6 +89,7 @@ def test_one_request_waits_per_client_and_its_sender_takes_it_back(client, world
 
     client.post(answer_url(waiting, "withdraw_seats"))
 
+    assert Event.objects.filter(type=EventType.CLIENT_SEATS_WITHDRAWN).get().acting_user_id == service_user.pk
     assert not SeatRequest.objects.exists()
     assert client.post(answer_url(waiting, "approve_seats")).status_code == 403
 
