@@ -30,7 +30,7 @@ SENTENCES = {
     ),
     Notice.EMAIL_CHANGED: _("You log in with the new address now. This is the last mail to the old one."),
     Notice.API_KEY: _("The key you had before stopped working."),
-    Notice.NEW_DEVICE: _("Somebody logged in with your master password on a device that we did not know."),
+    Notice.NEW_DEVICE: _("Somebody logged in on a device that we did not know."),
     Notice.PASSKEY_ADDED: _("Whoever holds it logs in without your master password. You find it among your account's passkeys."),
     Notice.PASSKEY_CHANGED: _("You find it among your account's passkeys."),
     Notice.PASSKEY_REMOVED: _("Nobody logs in with it any more."),
