@@ -101,6 +101,13 @@ document.addEventListener("click", (event) => {
     go({ kind: link.dataset.place, id: link.dataset.id || null, type: place.type });
   }
 });
+// The right button, and the keys that stand for it, open a row's menu.
+list.addEventListener("contextmenu", (event) => {
+  const button = event.target.closest("[data-item]")?.querySelector("[popovertarget]");
+  if (!button) return;
+  event.preventDefault();
+  document.getElementById(button.getAttribute("popovertarget")).showPopover({ source: button });
+});
 type.addEventListener("change", () => go({ ...place, type: Number(type.value) || null }));
 addEventListener("popstate", () => { place = readPlace(); show().then(items.first); });
 
@@ -110,7 +117,9 @@ async function start() {
   await store.open();
   await show();
   document.getElementById("loading").remove();
-  const linked = new URLSearchParams(location.search).get("item");
+  const query = new URLSearchParams(location.search);
+  // As the field writes it: links to items are kept where nobody can change them.
+  const linked = query.get("item") ?? query.get("itemId") ?? query.get("cipherId");
   if (linked) await dialog.view(linked);
 }
 
