@@ -44,6 +44,7 @@ ORGANIZATION_NAVIGATION = [
 VAULT_NAVIGATION = [
     (_("All items"), "vault:member_vault", "lock"),
     (_("Sends"), "vault:send_list", "send"),
+    (_("Generator"), "vault:generator", "dice-5"),
     (_("Emergency access"), "vault:emergency_list", "lifebuoy"),
     (_("Reports"), "vault:own_reports", "report-analytics"),
     (_("Import"), "vault:import_own_items", "upload"),

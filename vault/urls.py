@@ -16,6 +16,7 @@ from vault.views import (
     collections,
     events,
     folders,
+    generator,
     groups,
     imports,
     items,
@@ -46,6 +47,7 @@ urlpatterns = [
     path(f"{ORGANIZATION}vault/items.json", vaults.organization_items, name="organization_items"),
     path(f"{ORGANIZATION}vault/fingerprints.json", vaults.organization_fingerprints, name="organization_fingerprints"),
     path(f"{ORGANIZATION}vault/items/chosen.json", vaults.chosen_organization_items, name="chosen_organization_items"),
+    path("vault/generator/", generator.generator, name="generator"),
     # Items
     path("vault/items/", items.create_item, name="create_item"),
     path("vault/items/trash/", items.trash_item, name="trash_item"),

@@ -647,6 +647,7 @@ ROUTES = {
     ),
     "vault:own_reports": Route(EVERYBODY),
     # Without a list of the operator's there is nothing to answer.
+    "vault:generator": Route(EVERYBODY),
     "vault:exposed_ranges": Route(NOBODY, body=lambda world: {"prefixes": ["21BD1"]}),
     "vault:two_step_sites": Route(NOBODY),
     "vault:organization_reports": Route(ADMINS, INSIDE, organization),
