@@ -1,5 +1,7 @@
 """What keeps an account safe, as its owner changes it."""
 
+from functools import partial
+
 import pyotp
 from django.core import mail
 from django.urls import reverse
@@ -67,13 +69,13 @@ def test_the_master_password_and_the_derivation_are_changed(page, live):
     unlock(page, Person(changed, OTHER_PASSWORD, ada.keys))
 
 
-def add_authenticator(page):
-    """Give the browser a security key that answers at once."""
-    session = page.context.new_cdp_session(page)
+def add_authenticator(session, **more):
+    """Give the browser a security key that answers at once, and return what takes it away again."""
     session.send("WebAuthn.enable")
     options = {"protocol": "ctap2", "transport": "usb", "hasResidentKey": True, "hasUserVerification": True}
-    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    options |= {"isUserVerified": True, "automaticPresenceSimulation": True, **more}
+    key = session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return partial(session.send, "WebAuthn.removeVirtualAuthenticator", key)
 
 
 def enter_password(page, person):
@@ -112,7 +114,7 @@ def test_two_step_login_by_app_passkey_mail_and_recovery_code(page, live):
     recovery_code = page.locator("#recovery-code").inner_text()
 
     # Pictures end the life of the virtual key: none are taken while it is needed.
-    add_authenticator(page)
+    add_authenticator(page.context.new_cdp_session(page))
     page.goto(reverse("accounts:two_step_passkeys"))
     page.get_by_label("Name").fill("Blue key")
     page.get_by_role("button", name="Add").click()
@@ -265,3 +267,50 @@ def test_another_device_lets_a_browser_in_without_the_password(page, new_page, l
     expect(page.get_by_text("No device is asking")).to_be_visible()
     asking.wait_for_url(f"**{reverse('vault:member_vault')}")
     expect(asking.get_by_text("No items yet")).to_be_visible()
+
+
+def log_in_with_passkey(page, to):
+    log_out(page)
+    page.goto(f"{reverse('accounts:login')}?next={to}")
+    page.get_by_role("button", name="Log in with a passkey").click()
+
+
+def add_passkey(page, name, *, encrypting):
+    page.goto(reverse("accounts:login_passkey_list"))
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("It opens the vault, too").set_checked(encrypting)
+    page.get_by_role("button", name="Add", exact=True).click()
+    prove(page)
+    # An RSA key pair is made for it.
+    expect(page.get_by_text("The passkey is added.")).to_be_visible(timeout=30_000)
+
+
+def test_a_passkey_opens_the_vault_without_the_master_password(page, live):
+    ada = make_account("ada@lovelace.test", name="Ada Lovelace")
+    vault = reverse("vault:member_vault")
+    log_in(page, ada, reverse("accounts:login_passkey_list"))
+    look_at(page, "passkeys-none")
+    session = page.context.new_cdp_session(page)
+    remove = add_authenticator(session, hasPrf=True)
+    add_passkey(page, "Phone", encrypting=True)
+    expect(page.get_by_text("Opens the vault", exact=True)).to_be_visible()
+    log_in_with_passkey(page, vault)
+    page.wait_for_url(f"**{vault}")
+    expect(page.get_by_text("No items yet")).to_be_visible()
+
+    # Another device, of which nothing is derived.
+    remove()
+    add_authenticator(session)
+    add_passkey(page, "Key", encrypting=True)
+    expect(page.get_by_text("Log-in only")).to_be_visible()
+    log_in_with_passkey(page, vault)
+    page.wait_for_url("**/accounts/lock/**")
+    unlock(page, ada)
+    expect(page.get_by_text("No items yet")).to_be_visible()
+
+    page.goto(reverse("accounts:login_passkey_list"))
+    look_at(page, "passkeys")
+    page.get_by_role("button", name="Remove Key").click()
+    prove(page)
+    expect(page.get_by_text("The passkey is removed.")).to_be_visible()
+    assert ada.user.login_passkeys.get().name == "Phone"
