@@ -20,6 +20,7 @@ ACTIONS = {
     "providers:delete_provider",
     "providers:delete_on_request",
     "vault:delete_organization",
+    "vault:purge_organization",
     "vault:set_provider_access",
     "vault:set_automatic_confirmation",
     "accounts:change_email",

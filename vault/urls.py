@@ -88,6 +88,7 @@ urlpatterns = [
     # Settings
     *settings_urls.urlpatterns,
     path(f"{ORGANIZATION}delete/", organizations.delete_organization, name="delete_organization"),
+    path(f"{ORGANIZATION}purge/", organizations.purge_organization, name="purge_organization"),
     # Event logs
     path("vault/events/", events.collect_events, name="collect_events"),
     path(f"{ORGANIZATION}events/", events.organization_event_log, name="organization_event_log"),

@@ -636,6 +636,7 @@ ROUTES = {
         ADMINS, INSIDE, organization, lambda world: {"groups": [str(world.acme.group.pk)]}
     ),
     "vault:organization_settings": Route(OWNERS, INSIDE, organization),
+    "vault:purge_organization": Route(OWNERS, INSIDE, organization, proof),
     "vault:delete_organization": Route({"provider_admin", "owner"}, INSIDE, organization, proof),
     "vault:collect_events": Route(EVERYBODY, body=viewed_item),
     "vault:organization_event_log": Route(CONSOLE, INSIDE, organization, query=logged),
@@ -646,8 +647,8 @@ ROUTES = {
         {"member"}, body=lambda world: {"importId": str(uuid4()), "chunks": 1, "collections": [{"id": str(world.folder.pk)}]}
     ),
     "vault:own_reports": Route(EVERYBODY),
-    # Without a list of the operator's there is nothing to answer.
     "vault:generator": Route(EVERYBODY),
+    # Without a list of the operator's there is nothing to answer.
     "vault:exposed_ranges": Route(NOBODY, body=lambda world: {"prefixes": ["21BD1"]}),
     "vault:two_step_sites": Route(NOBODY),
     "vault:organization_reports": Route(ADMINS, INSIDE, organization),

@@ -9,6 +9,7 @@ from events.types import EventType
 from organizations.models import Organization
 from organizations.services.settings import SWITCHES
 from provider_portal.tests.world import PROOF, Role, add_member, make_organization
+from vault.models import Cipher
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +128,21 @@ def test_an_organization_without_a_provider_has_nothing_to_decide(client, world,
     client.force_login(stranger)
 
     assert close(client, alone).status_code == 404
+
+
+def test_the_vault_is_emptied_with_the_master_password_and_its_collections_stay(client, world, owner):
+    organization = world.acme.organization
+    client.force_login(owner)
+
+    def purge(login_hash):
+        body = {"loginHash": login_hash}
+        return client.post(url("purge_organization", organization), body, content_type="application/json")
+
+    assert "Empty the vault" in client.get(url("organization_settings", organization)).content.decode()
+    assert purge(OTHER_HASH).status_code == 400
+    assert Cipher.objects.filter(organization=organization).exists()
+    assert purge(PROOF).json()["url"] == url("organization_settings", organization)
+    assert not Cipher.objects.filter(organization=organization).exists()
+    assert Cipher.objects.filter(organization=world.birch.organization).exists()
+    assert organization.collections.count() == 2
+    assert Event.objects.filter(type=EventType.ORGANIZATION_PURGED).count() == 1

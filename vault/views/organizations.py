@@ -8,6 +8,7 @@ from accounts.step_up import proven_body
 from organizations.guards import organization_view
 from provider_portal.api import json_response
 from vault.services import organizations as services
+from vault.services import purges
 
 
 @require_POST
@@ -22,3 +23,13 @@ def delete_organization(request, organization):
     services.delete_organization(organization, actor=request.user)
     messages.success(request, _("%(organization)s is deleted.") % {"organization": organization.name})
     return json_response({"url": url})
+
+
+@require_POST
+@organization_view(Permission.ITEMS_PURGE)
+def purge_organization(request, organization):
+    """Delete, with the master password, all items; the collections stay."""
+    proven_body(request)
+    purges.purge_organization(organization, actor=request.user)
+    messages.success(request, _("All items of %(organization)s are deleted.") % {"organization": organization.name})
+    return json_response({"url": reverse("vault:organization_settings", kwargs={"organization_id": organization.pk})})

@@ -91,6 +91,7 @@ def page(request, organization, info):
         "switches": CollectionManagementForm(initial=switches),
         "keyring": keyring_for(request.user, [organization]),
         "may_close": request.user.has_perm(Permission.PROVIDER_ACCESS_MANAGE, organization),
+        "may_purge": request.user.has_perm(Permission.ITEMS_PURGE, organization),
         "may_delete": request.user.has_perm(Permission.ORGANIZATION_DELETE, organization),
         "choices": organization.ProviderItemAccess,
     }

@@ -1,8 +1,6 @@
-// Deleting a whole thing for good: its name is typed, then the master password is asked for.
+// Deleting a whole thing, or all that is in it, for good: its name is typed, then the master password is asked for.
 import { confirmDialog } from "../ui/dialog.js";
 import { postProven } from "../ui/step_up.js";
-
-const button = document.getElementById("delete");
 
 async function remove({ url, title, text, confirm, phrase, phraseLabel }) {
   if (!await confirmDialog({ title, body: text, confirm, phrase, phraseLabel, danger: true })) return;
@@ -10,4 +8,4 @@ async function remove({ url, title, text, confirm, phrase, phraseLabel }) {
   if (answer) location.assign(answer.url);
 }
 
-button?.addEventListener("click", () => remove(button.dataset));
+for (const button of document.querySelectorAll("[data-ends]")) button.addEventListener("click", () => remove(button.dataset));
