@@ -17,6 +17,7 @@ from provider_portal.tests.world import (
 from vault import grants
 from vault.levels import AccessLevel
 from vault.models import Cipher, Collection
+from vault.tests.wire import Api, login_request
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +101,44 @@ class Acts:
         return outcome
 
 
+class WireActs(Acts):
+    """The same as Bitwarden's clients ask."""
+
+    def __init__(self, acts, user):
+        super().__init__(acts.client, acts.organization, acts.collection, acts.item, acts.elsewhere)
+        self.api = Api(acts.client, user)
+        self.place = f"organizations/{acts.organization.pk}/collections/{acts.collection.pk}"
+
+    def asked(self, method, path, body=None):
+        return self.api.ask(method, path, body).status_code == 200
+
+    def content(self):
+        return login_request(organizationId=str(self.organization.pk))
+
+    def seen(self):
+        return next((item for item in self.api.sync()["ciphers"] if item["id"] == str(self.item.pk)), None)
+
+    def add(self):
+        return self.asked("POST", "ciphers/create", {"cipher": self.content(), "collectionIds": [str(self.collection.pk)]})
+
+    def edit(self):
+        return self.asked("PUT", f"ciphers/{self.item.pk}", self.content())
+
+    def remove_from_collection(self):
+        self.asked("PUT", f"ciphers/{self.item.pk}/collections_v2", {"collectionIds": [str(self.elsewhere.pk)]})
+        return not self.collection.links.filter(cipher=self.item).exists()
+
+    def delete_item(self):
+        self.asked("PUT", f"ciphers/{self.item.pk}/delete")
+        return Cipher.objects.get(pk=self.item.pk).deleted_at is not None
+
+    def access_list(self):
+        return self.asked("PUT", self.place, {"name": encstring(), "users": [], "groups": []})
+
+    def delete_collection(self):
+        return self.asked("DELETE", self.place)
+
+
 @pytest.fixture
 def acts(client, world):
     """An item in one collection, and another collection that everybody may fill and nobody else is concerned by."""
@@ -133,6 +172,19 @@ def test_a_level_gives_what_the_table_says(acts, level, role, through):
     else:
         grants.grant_to_members([(member, acts.collection, level), (member, acts.elsewhere, EH)])
 
+    check(acts, level, role)
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.OWNER], ids=lambda role: role.name)
+@pytest.mark.parametrize("level", LEVELS, ids=lambda level: level.codename)
+def test_a_level_gives_the_same_to_apps(acts, level, role):
+    member = person(acts, role)
+    grants.grant_to_members([(member, acts.collection, level), (member, acts.elsewhere, EH)])
+
+    check(WireActs(acts, member.user), level, role)
+
+
+def check(acts, level, role):
     for action, levels in TABLE.items():
         switch(limit_item_deletion=False, limit_collection_deletion=False)
         if action in SWITCH:
