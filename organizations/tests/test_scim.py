@@ -253,6 +253,36 @@ def test_dialects_of_entra(scim):
     assert problem(scim.patch(f"Users/{pk}", {"op": "add", "path": "emails[", "value": 1}), 400, "invalidPath")
 
 
+def test_dialects_of_okta(scim, world):
+    asked = {"filter": 'userName eq "okta@acme.test"', "startIndex": "1", "count": "100"}
+    assert scim.ask("GET", "Users", **asked).json() == {
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
+        "totalResults": 0, "startIndex": 1, "itemsPerPage": 0, "Resources": [],
+    }
+    name = {"givenName": "Okta", "familyName": "Person", "middleName": ""}
+    told = {"name": name, "displayName": "Okta Person", "locale": "en-US", "externalId": "00u1", "groups": [], "password": "x1y2"}
+    made = scim.create("okta@acme.test", **told)
+    pk = made.json()["id"]
+    assert made.status_code == 201 and "password" not in made.json()
+    member = world.acme.organization.members.get(pk=pk)
+    # Deactivation by a whole PUT, by a PATCH without a path, and in Entra's spelling.
+    for change, status in [
+        (lambda: scim.ask("PUT", f"Users/{pk}", {**made.json(), "active": False}), Status.REVOKED),
+        (lambda: scim.patch(f"Users/{pk}", {"op": "replace", "value": {"active": True}}), Status.INVITED),
+        (lambda: scim.patch(f"Users/{pk}", {"op": "Replace", "path": "active", "value": "False"}), Status.REVOKED),
+        (lambda: scim.patch(f"Users/{pk}", {"op": "Add", "path": "active", "value": "True"}), Status.INVITED),
+    ]:
+        assert change().status_code == 200
+        member.refresh_from_db()
+        assert member.status == status
+    group = scim.ask("POST", "Groups", {"displayName": "Pushed", "members": []}).json()["id"]
+    added = {"op": "add", "path": "members", "value": [{"value": pk, "display": "okta@acme.test"}]}
+    assert [row["value"] for row in scim.patch(f"Groups/{group}", added).json()["members"]] == [pk]
+    assert problem(scim.patch(f"Groups/{group}", {**added, "value": [{"value": str(uuid4())}]}), 400, "invalidValue")
+    assert scim.ask("DELETE", f"Users/{pk}").status_code == 204
+    assert scim.ask("GET", f"Groups/{group}").json()["members"] == []
+
+
 def test_what_does_not_fit_is_refused_in_the_standards_words(scim):
     assert problem(scim.ask("POST", "Users", {"active": True}), 400, "invalidValue")
     assert problem(scim.ask("POST", "Users", {"userName": "nobody"}), 400, "invalidValue")
