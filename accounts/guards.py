@@ -13,8 +13,8 @@ from provider_portal.wording import speak
 PUBLIC = "public"
 
 
-def object_view(model, parameter):
-    """Make the decorator that hands a view the `model` named by URL `parameter`.
+def object_view(model, parameter, related=()):
+    """Make the decorator that hands a view the `model` named by URL `parameter`, loaded with what it is `related` to.
 
     What the user may not see answers 404, so that its existence does not leak;
     what they see but may not act on answers 403.
@@ -25,6 +25,7 @@ def object_view(model, parameter):
             @wraps(view)
             def guarded(request, **kwargs):
                 visible = model.objects.visible_to(request.user)
+                visible = visible.select_related(*related) if related else visible
                 obj = get_object_or_404(visible, pk=kwargs.pop(parameter))
                 if not request.user.has_perm(permission, obj):
                     raise PermissionDenied

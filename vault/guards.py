@@ -16,7 +16,7 @@ from vault.import_targets import may_import
 from vault.models import Cipher, Collection
 
 collection_view = object_view(Collection, "collection_id")
-cipher_view = object_view(Cipher, "cipher_id")
+cipher_view = object_view(Cipher, "cipher_id", related=["organization__provider"])
 
 
 def organization_in_query(request, permission):

@@ -43,8 +43,7 @@ def collection_ids(cipher, user):
     """Return the item's collections that are granted to `user`; to those who see it without a grant, all of them."""
     if cipher.organization_id is None:
         return []
-    granted = cipher.collections.all().access_of(user)
-    return sorted(granted or cipher.collections.values_list("pk", flat=True))
+    return sorted(cipher.granted_to(user) or cipher.collections.values_list("pk", flat=True))
 
 
 def text(date):

@@ -166,9 +166,16 @@ class Cipher(Model):
     def __str__(self):
         return str(self.pk)
 
+    def granted_to(self, user):
+        """Return {collection id: Access} of the item's collections granted to `user`, asked once per loaded object."""
+        known = self.__dict__.setdefault("_granted_by_user", {})
+        if user.pk not in known:
+            known[user.pk] = self.collections.all().access_of(user)
+        return known[user.pk]
+
     def access_of(self, user):
         """Return what the grants on the item's collections give `user` together, or None."""
-        return levels.most_permissive(self.collections.all().access_of(user).values())
+        return levels.most_permissive(self.granted_to(user).values())
 
     def permissions_of(self, user):
         if self.organization_id is None:

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from accounts.permissions import Permission
 from organizations.models import Organization
@@ -24,12 +24,13 @@ class CollectionQuerySet(QuerySet):
         member = {"organization__members__in": memberships_that_count(user)}
         direct = self.filter(user_grants__member__in=memberships_that_count(user))
         by_group = self.filter(group_grants__group__user=user, **member)
-        access = defaultdict(list)
-        for pk, codename in by_group.values_list("pk", "group_grants__permission__codename"):
-            access[pk].append(AccessLevel.from_codename(codename).access)
-        for pk, codename in direct.values_list("pk", "user_grants__permission__codename"):
-            access[pk] = [AccessLevel.from_codename(codename).access]
-        return {pk: most_permissive(accesses) for pk, accesses in access.items()}
+        rows = direct.values_list("pk", "user_grants__permission__codename", Value(True)).union(
+            by_group.values_list("pk", "group_grants__permission__codename", Value(False)), all=True
+        )
+        access = {True: defaultdict(list), False: defaultdict(list)}
+        for pk, codename, is_direct in rows:
+            access[is_direct][pk].append(AccessLevel.from_codename(codename).access)
+        return {pk: most_permissive(accesses) for pk, accesses in (access[False] | access[True]).items()}
 
 
 class CipherQuerySet(QuerySet):

@@ -1,5 +1,8 @@
 """Every hot route of the wire beside thousands of other tenants: statements that do not grow, and no table read from end to end."""
 
+import json
+import tracemalloc
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from events.models import Event
 from events.types import EventType
-from organizations.models import OrganizationMember
+from organizations.models import Organization, OrganizationMember
 from provider_portal.tests.test_gates import TENANT_TABLES, Api, crowded, scanned
 from provider_portal.tests.world import Status, add_member, encstring, make_cipher, public_key, sealed
 from vault.tests.wire import login_request
@@ -16,6 +19,11 @@ from vault.tests.wire import login_request
 __all__ = ["crowded"]
 READING = ("SELECT", "WITH", "UPDATE", "DELETE")
 MANY = 40
+# Savepoints of a test's transaction are among those of a write.
+MOST = {"reading": ("GET", 8), "writing": ("PUT", 21)}
+IMPORTED = 1_000
+# The body and its text in the test itself, the checked items, the text for Postgres, that text as it is sent.
+TIMES_ITS_SIZE = 20
 
 
 def members(organization, count, status):
@@ -133,6 +141,48 @@ def test_nothing_reads_a_table_of_tenants_from_end_to_end(staff, world, crowded)
         User.objects.filter(email__endswith="@more.test").delete()
 
     assert found == {}
+    become_clients(world)
+    # All clients at once are half of the table: that is read as fast from end to end.
+    for name in READS.keys() - {"clients"}:
+        found |= whole_tables(f"{name}, of thousands of clients", asked(staff, "GET", READS[name](world)))
+
+    assert found == {}
+
+
+def become_clients(world):
+    """Let the crowd of organizations be the provider's clients, all of whose items its staff may read."""
+    Organization.objects.filter(name__startswith="Crowd").update(
+        provider=world.northwind, provider_key=world.northwind.keys.get(), provider_wrapped_key=encstring()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE organizations_organization")
+
+
+@pytest.mark.parametrize("name", MOST)
+def test_one_item_takes_few_statements(staff, member, world, name):
+    """As a member and as staff: one for the person, the item, membership, provider, grants, what it is to them, files."""
+    method, most = MOST[name]
+    path = READS["an item"](world)
+    body = login_request(organizationId=str(world.acme.organization.pk)) if method == "PUT" else None
+
+    for person in Api(staff.client, member), staff:
+        assert len(asked(person, method, path, body)) <= most
+
+
+def test_an_import_takes_memory_by_its_own_size_alone(staff, world):
+    """Peak and answer beside the request: rows would become objects, or the text be held many times, at once."""
+    method, path, body = WRITES["import"]
+    staff.ask(method, path(world), body(world, 2))
+    request = body(world, IMPORTED)
+    size = len(json.dumps(request))
+
+    tracemalloc.start()
+    answer = staff.ask(method, path(world), request)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert peak < TIMES_ITS_SIZE * size
 
 
 def whole_tables(name, statements):

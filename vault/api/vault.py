@@ -15,6 +15,7 @@ from vault.item_document import item_document
 from vault.models import Cipher, Folder
 from vault.schemas import CipherRequest, CollectionIds, FolderRequest, ItemIds, ItemRequest, ItemState
 from vault.services import ciphers, events, folders
+from vault.services.ciphers import in_organization_of
 from vault.sync import revision_of, sync_document
 from vault.views.answers import answers_refusals
 
@@ -50,8 +51,8 @@ def collect_events(request):
 
 
 def answer(cipher, request):
-    """Answer with the item as it is in the database now."""
-    fresh = Cipher.objects.select_related("organization").get(pk=cipher.pk)
+    """Answer with the item as it is in the database now; what its organization permits is known of the one at hand."""
+    fresh = in_organization_of(cipher, Cipher.objects.get(pk=cipher.pk))
     return json_response(item_document(fresh, request.user))
 
 
@@ -83,7 +84,7 @@ def organization_or_404(request, body):
 
 @cipher_view(Permission.ITEM_VIEW)
 def get_cipher(request, cipher):
-    return answer(cipher, request)
+    return json_response(item_document(cipher, request.user))
 
 
 @cipher_view(Permission.ITEM_EDIT)

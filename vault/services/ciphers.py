@@ -51,10 +51,22 @@ def create_cipher(request, *, actor, organization=None, collections=()):
     return cipher
 
 
+def in_organization_of(known, cipher):
+    """Give an item that was read anew the organization that is loaded already, with what it was asked."""
+    if cipher.organization_id and cipher.organization_id == known.organization_id:
+        cipher.organization = known.organization
+    return cipher
+
+
+def locked_item(cipher):
+    """Return the item as it is now; nobody else changes it until the transaction ends."""
+    return in_organization_of(cipher, Cipher.objects.select_for_update().get(pk=cipher.pk))
+
+
 @transaction.atomic
 def update_cipher(cipher, request, *, actor, collections=None):
     """Replace the content of an item, unless it changed since the client last saw it, and perhaps its collections."""
-    cipher = Cipher.objects.select_for_update(of=["self"]).select_related("organization").get(pk=cipher.pk)
+    cipher = locked_item(cipher)
     check_encryptor(request, actor=actor, personal=cipher.organization_id is None)
     if cipher.organization_id is None:
         check_key(actor)
@@ -109,7 +121,7 @@ def share_ciphers(requests, *, organization, collections, actor):
 @transaction.atomic
 def update_collections(cipher, collections, *, actor):
     """Put an item into exactly `collections`, as far as `actor` may fill them; others stay as they are."""
-    cipher = Cipher.objects.select_for_update(of=["self"]).select_related("organization").get(pk=cipher.pk)
+    cipher = locked_item(cipher)
     organization = cipher.organization
     if organization is None:
         raise refusals.OrganizationMismatch
