@@ -68,7 +68,7 @@ def test_a_person_registers_confirms_the_address_and_logs_in(page, kdf):
     page.goto(LINK.search(mail.outbox[0].body)[0])
     page.get_by_role("button", name="Confirm e-mail address").click()
     page.get_by_label("Master password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_url(lambda url: reverse("accounts:login") not in url)
     assert is_unlocked(page)
 
@@ -127,7 +127,7 @@ def test_an_unconfirmed_person_is_led_to_the_mail_and_can_have_it_again(page, li
     page.goto(reverse("accounts:login"))
     page.get_by_label("E-mail address").fill(ada.email)
     page.get_by_label("Master password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("heading")).to_have_text("Look into your mail")
     look_at(page, "check-mail")
 
@@ -142,10 +142,10 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(page, ada, email)
     page.goto(reverse("accounts:login"))
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Master password", exact=True).fill("not the right one")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
 
     expect(page.get_by_role("alert")).to_have_text("The e-mail address or the master password is wrong.")
-    expect(page.get_by_role("button", name="Log in")).to_be_enabled()
+    expect(page.get_by_role("button", name="Log in", exact=True)).to_be_enabled()
     look_at(page, "login-wrong")
 
 
