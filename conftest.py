@@ -8,6 +8,13 @@ from provider_portal.tests.snapshot import Worlds
 from provider_portal.tests.world import PERSONAS
 
 WORLDS = Worlds()
+LONG = {"slow", "client", "browser"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, so that no process is left alone with it."""
+    items.sort(key=lambda item: LONG.isdisjoint(mark.name for mark in item.iter_markers()))
 
 
 @pytest.fixture(autouse=True)
