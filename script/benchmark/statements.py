@@ -116,7 +116,7 @@ STATEMENTS = {
         INSERT INTO auth_group (id, name) SELECT id, o || '/' || n FROM bench_group;
         INSERT INTO organizations_group (id, organization_id, auth_group_id, name, created_at, updated_at)
         SELECT pg_temp.row_id(6, o, n), pg_temp.organization(o), id, 'Group ' || n, now(), now() FROM bench_group;
-        SELECT setval('auth_group_id_seq', (SELECT max(id) FROM auth_group))""",
+        SELECT setval('auth_group_id_seq', greatest(last_value, (SELECT max(id) FROM auth_group))) FROM auth_group_id_seq""",
     "people in groups": """
         INSERT INTO accounts_user_groups (user_id, group_id)
         SELECT pg_temp.person(o, m), g.id

@@ -81,14 +81,14 @@ def server(django_db_setup, tmp_path_factory):
         call_command("collectstatic", interactive=False, verbosity=0)
         assert staticfiles_storage.hashed_files
         server = Server()
-        with override_settings(PORTAL_URL=server.url):
-            yield server
+        yield server
         server.stop()
 
 
 @pytest.fixture
-def live(transactional_db, server):
+def live(transactional_db, server, settings):
     """Return the running server, `live.url`; the test's rows are committed and gone afterwards."""
+    settings.PORTAL_URL = server.url
     yield server
     server.settle()
 
