@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http.request import split_domain_port
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
@@ -27,7 +26,7 @@ FEATURES = {"cipher-key-encryption": True, "pm-32009-new-item-types": True}
 SCOPE = "api offline_access"
 SCOPE_OF_API_KEYS = "api"
 # Exactly these words: clients look for them.
-WRONG_CREDENTIALS = gettext_lazy("Username or password is incorrect. Try again.")
+WRONG_CREDENTIALS = "Username or password is incorrect. Try again."
 WRONG_SECOND_STEP = "Two-step token is invalid. Try again."
 
 
@@ -116,7 +115,7 @@ def password_grant(request, grant):
     try:
         user = log_in_of(grant)(email=grant.username, browser=browser, second_step=answer)
     except services.WrongCredentials:
-        return refusal("invalid_grant", "invalid_username_or_password", str(WRONG_CREDENTIALS))
+        return refusal("invalid_grant", "invalid_username_or_password", WRONG_CREDENTIALS)
     except services.EmailNotVerified:
         message = _("Confirm your e-mail address first: open the link in the mail you received.")
         return refusal("invalid_grant", "email_not_verified", message)
@@ -140,7 +139,7 @@ def send_email_login(request):
     try:
         services.mail_second_step(email=body.email, login_hash=body.master_password_hash)
     except services.WrongCredentials:
-        raise ApiError(str(WRONG_CREDENTIALS)) from None
+        raise ApiError(WRONG_CREDENTIALS) from None
     return no_content()
 
 
