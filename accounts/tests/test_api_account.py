@@ -109,6 +109,13 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(client, person):
     assert not Device.objects.exists()
 
 
+def test_a_wrong_password_is_said_in_the_words_that_clients_look_for(client, person):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "ja"
+    answer = password_grant(client, password=base64.b64encode(os.urandom(32)).decode())
+
+    assert answer.json()["ErrorModel"]["Message"] == "Username or password is incorrect. Try again."
+
+
 def test_an_unconfirmed_address_is_told_what_to_do(client, person):
     person.email_verified = False
     person.save()

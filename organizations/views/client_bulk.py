@@ -1,6 +1,5 @@
 """What is done to the chosen clients of the list; each answers how it went with every one of them."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import ngettext_lazy
@@ -10,7 +9,8 @@ from accounts.permissions import Permission
 from organizations.clients.schemas import Clients, ClientsAndTag, ClientSeats, NewTag
 from organizations.services import client_bulk, client_notes
 from organizations.services.clients import ClientRefused
-from provider_portal.api import ApiError, json_body, json_response
+from provider_portal.api import ApiError, json_body
+from providers.answers import results_response
 from providers.guards import provider_view
 
 DONE = {
@@ -73,6 +73,4 @@ def act(request, service, provider, body, **arguments):
         refusals = service(provider, clients, actor=request.user, **arguments)
     except ClientRefused as refusal:
         raise ApiError(str(refusal), status=409) from None
-    if done := sum(refusal is None for refusal in refusals.values()):
-        messages.success(request, DONE[service] % {"count": done})
-    return json_response({"results": [{"id": pk, "error": refusal} for pk, refusal in refusals.items()]})
+    return results_response(request, refusals, DONE[service])

@@ -9,6 +9,7 @@ from organizations.guards import organization_view
 from organizations.services import confirmations as services
 from organizations.services.refusals import MembershipRefused
 from provider_portal.api import ApiError, json_body, json_response
+from providers.answers import results_response
 from providers.membership import members_of
 from providers.schemas import MemberKeys
 
@@ -46,4 +47,4 @@ def confirm_automatically(request, organization):
         refusals = services.confirm_automatically(organization, keys=keys, actor=request.user)
     except MembershipRefused as refusal:
         raise ApiError(str(refusal), status=409) from None
-    return json_response({"results": [{"id": pk, "error": refusal} for pk, refusal in refusals.items()]})
+    return results_response(request, refusals)

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,9 +11,10 @@ from organizations.guards import organization_view
 from organizations.models import OrganizationMember
 from organizations.recovery import must_enroll
 from organizations.services import members as services
-from provider_portal.api import ApiError, json_body, json_response
+from provider_portal.api import ApiError, json_body
+from providers.answers import keys_response, results_response
 from providers.membership import members_of
-from providers.schemas import BULK_LIMIT, MemberKeys, Members
+from providers.schemas import MemberKeys, Members
 
 Status = OrganizationMember.Status
 DONE = {
@@ -39,25 +39,7 @@ DONE = {
 @require_GET
 @organization_view(Permission.MEMBERS_MANAGE)
 def member_keys(request, organization):
-    """Answer the public keys of members who wait to be confirmed, for the browser to seal the key to."""
-    ids = request.GET.getlist("member")
-    if not 0 < len(ids) <= BULK_LIMIT:
-        raise ApiError(_("Name the members."))
-    members = members_of(organization, ids).filter(status=Status.ACCEPTED).select_related("user")
-    return json_response(
-        {
-            "members": [
-                {
-                    "id": member.pk,
-                    "userId": member.user_id,
-                    "name": str(member.user),
-                    "email": member.user.email,
-                    "publicKey": member.user.public_key,
-                }
-                for member in members.order_by("user__email")
-            ]
-        }
-    )
+    return keys_response(request, organization)
 
 
 @require_POST
@@ -105,9 +87,7 @@ def results(request, service, *args, **kwargs):
         refusals = service(*args, actor=request.user, **kwargs)
     except services.MembershipRefused as refusal:
         raise ApiError(str(refusal), status=409) from None
-    if done := sum(refusal is None for refusal in refusals.values()):
-        messages.success(request, DONE[service] % {"count": done})
-    return json_response({"results": [{"id": pk, "error": refusal} for pk, refusal in refusals.items()]})
+    return results_response(request, refusals, DONE[service])
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,17 +12,17 @@ from accounts.api.secrets import prove
 from accounts.guards import account_view
 from accounts.permissions import Permission
 from provider_portal.api import ApiError, by_method, json_body, json_response, list_response, no_content
+from providers.answers import refuse_any, wire_keys, wire_results
 from providers.api.documents import member_document, provider_document
 from providers.api.schemas import Key, MemberIds, MemberRole, NewMembers, ProviderChange, Token
 from providers.guards import provider_view
 from providers.membership import members_of
-from providers.models import ProviderMember
 from providers.schemas import MemberKeys
 from providers.services import members as services
 from providers.services.providers import ProviderRefused, update_provider
 from providers.services.providers import delete_provider as delete
 
-Status = ProviderMember.Status
+BULK_ROW = "providerUserBulkResponseModel"
 
 
 @provider_view(Permission.PROVIDER_VIEW)
@@ -64,29 +64,14 @@ def member_change(view):
     return guarded
 
 
-def refused(answers):
-    for words in answers.values():
-        if words:
-            raise ApiError(words)
-    return no_content()
-
-
-def results(answers):
-    return list_response(
-        [
-            {"object": "providerUserBulkResponseModel", "id": pk, "error": words or ""}
-            for pk, words in answers.items()
-        ]
-    )
-
-
 def single(service):
     """Return the view that does to one member what `service` does to several."""
 
     @member_change
     def change(request, provider, member_id):
         member = get_object_or_404(provider.members, pk=member_id)
-        return refused(service(provider, [member], actor=request.user))
+        refuse_any(service(provider, [member], actor=request.user))
+        return no_content()
 
     return change
 
@@ -95,7 +80,7 @@ def several(service):
     @member_change
     def change(request, provider):
         members = members_of(provider, json_body(request, MemberIds).ids)
-        return results(service(provider, members, actor=request.user))
+        return wire_results(service(provider, members, actor=request.user), BULK_ROW)
 
     return change
 
@@ -150,7 +135,8 @@ def confirm_member(request, provider, member_id):
     """Hand the provider's key to one member, sealed to their public key."""
     member = get_object_or_404(provider.members, pk=member_id)
     keys = {member.pk: json_body(request, Key).key}
-    return refused(services.confirm_members(provider, keys=keys, actor=request.user))
+    refuse_any(services.confirm_members(provider, keys=keys, actor=request.user))
+    return no_content()
 
 
 @require_POST
@@ -158,25 +144,13 @@ def confirm_member(request, provider, member_id):
 def confirm_members(request, provider):
     keys = {entry.id: entry.key for entry in json_body(request, MemberKeys).keys}
     members_of(provider, keys)
-    return results(services.confirm_members(provider, keys=keys, actor=request.user))
+    return wire_results(services.confirm_members(provider, keys=keys, actor=request.user), BULK_ROW)
 
 
 @require_POST
 @member_change
 def member_public_keys(request, provider):
-    members = members_of(provider, json_body(request, MemberIds).ids)
-    waiting = members.filter(status=Status.ACCEPTED).select_related("user").order_by("pk")
-    return list_response(
-        [
-            {
-                "object": "providerUserPublicKeyResponseModel",
-                "id": member.pk,
-                "userId": member.user_id,
-                "key": member.user.public_key,
-            }
-            for member in waiting
-        ]
-    )
+    return wire_keys(provider, json_body(request, MemberIds).ids, "providerUserPublicKeyResponseModel")
 
 
 @require_GET

@@ -8,14 +8,15 @@ from accounts import mail_tokens
 from accounts.guards import public_view
 from accounts.invitations import invitation_context
 from accounts.permissions import Permission
-from provider_portal.api import ApiError, json_body, json_response
+from provider_portal.api import ApiError, json_body
 from provider_portal.wording import speak
+from providers.answers import keys_response, results_response
 from providers.forms import InviteForm, RoleForm
 from providers.guards import provider_view
 from providers.member_page import MemberPage
 from providers.membership import members_of
 from providers.models import ProviderMember
-from providers.schemas import BULK_LIMIT, MemberKeys, Members
+from providers.schemas import MemberKeys, Members
 from providers.services import members as services
 
 Status = ProviderMember.Status
@@ -87,25 +88,7 @@ def member_role(request, provider, member_id):
 @require_GET
 @provider_view(Permission.PROVIDER_MEMBERS_MANAGE)
 def member_keys(request, provider):
-    """Answer the public keys of members who wait to be confirmed, for the browser to seal the key to."""
-    ids = request.GET.getlist("member")
-    if not 0 < len(ids) <= BULK_LIMIT:
-        raise ApiError(_("Name the members."))
-    members = members_of(provider, ids).filter(status=Status.ACCEPTED).select_related("user")
-    return json_response(
-        {
-            "members": [
-                {
-                    "id": member.pk,
-                    "userId": member.user_id,
-                    "name": str(member.user),
-                    "email": member.user.email,
-                    "publicKey": member.user.public_key,
-                }
-                for member in members.order_by("user__email")
-            ]
-        }
-    )
+    return keys_response(request, provider)
 
 
 @require_POST
@@ -139,9 +122,7 @@ def results(request, service, *args, **kwargs):
         refusals = service(*args, actor=request.user, **kwargs)
     except services.MembershipRefused as refusal:
         raise ApiError(str(refusal), status=409) from None
-    if done := sum(refusal is None for refusal in refusals.values()):
-        messages.success(request, DONE[service] % {"count": done})
-    return json_response({"results": [{"id": pk, "error": refusal} for pk, refusal in refusals.items()]})
+    return results_response(request, refusals, DONE[service])
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,19 +11,17 @@ from accounts import mail_tokens
 from accounts.guards import account_view
 from accounts.permissions import Permission
 from organizations.guards import organization_view
-from organizations.models import OrganizationMember
 from organizations.services import members as services
 from organizations.views.members import members_of
-from provider_portal.api import ApiError, by_method, json_body, list_response, no_content
+from provider_portal.api import ApiError, by_method, json_body, no_content
+from providers.answers import refuse_any, wire_keys, wire_results
 from vault.api.console_schemas import AcceptInvitation
 from vault.api.members import get_member, list_members
 from vault.api.schemas import MemberChange, MemberIds, MemberInvitation, MemberKey, MemberKeys
 from vault.services import access, claimed_accounts
 from vault.views.collections import chosen
 
-Status = OrganizationMember.Status
-
-
+BULK_ROW = "OrganizationBulkConfirmResponseModel"
 # Older clients, and people's own, come by POST.
 put = require_http_methods(["PUT", "POST"])
 
@@ -48,7 +46,7 @@ def single(service):
     @member_change
     def change(request, organization, member_id):
         member = get_object_or_404(organization.members, pk=member_id)
-        refused(service(organization, [member], actor=request.user))
+        refuse_any(service(organization, [member], actor=request.user))
         return no_content()
 
     return change
@@ -58,24 +56,9 @@ def several(service):
     @member_change
     def change(request, organization):
         members = members_of(organization, json_body(request, MemberIds).ids)
-        return results(service(organization, members, actor=request.user))
+        return wire_results(service(organization, members, actor=request.user), BULK_ROW)
 
     return change
-
-
-def refused(answers):
-    for words in answers.values():
-        if words:
-            raise ApiError(words)
-
-
-def results(answers):
-    return list_response(
-        [
-            {"object": "OrganizationBulkConfirmResponseModel", "id": pk, "error": words or ""}
-            for pk, words in answers.items()
-        ]
-    )
 
 
 @require_POST
@@ -84,7 +67,7 @@ def confirm_member(request, organization, member_id):
     """Hand the organization's key to one member, sealed to their public key."""
     member = get_object_or_404(organization.members, pk=member_id)
     key = json_body(request, MemberKey).key
-    refused(services.confirm_members(organization, keys={member.pk: key}, actor=request.user))
+    refuse_any(services.confirm_members(organization, keys={member.pk: key}, actor=request.user))
     return no_content()
 
 
@@ -93,25 +76,13 @@ def confirm_member(request, organization, member_id):
 def confirm_members(request, organization):
     keys = {entry.id: entry.key for entry in json_body(request, MemberKeys).keys}
     members_of(organization, keys)
-    return results(services.confirm_members(organization, keys=keys, actor=request.user))
+    return wire_results(services.confirm_members(organization, keys=keys, actor=request.user), BULK_ROW)
 
 
 @require_POST
 @member_change
 def member_public_keys(request, organization):
-    members = members_of(organization, json_body(request, MemberIds).ids)
-    waiting = members.filter(status=Status.ACCEPTED).select_related("user").order_by("pk")
-    return list_response(
-        [
-            {
-                "object": "organizationUserPublicKeyResponseModel",
-                "id": member.pk,
-                "userId": member.user_id,
-                "key": member.user.public_key,
-            }
-            for member in waiting
-        ]
-    )
+    return wire_keys(organization, json_body(request, MemberIds).ids, "organizationUserPublicKeyResponseModel")
 
 
 @require_POST

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
@@ -10,14 +10,17 @@ from organizations.guards import organization_view
 from organizations.keyring import holds_key, keyring_for
 from organizations.reach import reach_of
 from organizations.services.members import MembershipRefused
-from provider_portal.api import json_body, json_response
+from provider_portal.api import json_body
 from provider_portal.spreadsheets import csv_response
+from providers.answers import results_response
 from providers.membership import members_of
 from providers.schemas import Members
 from vault.forms import InviteMemberForm, MemberAccessForm
 from vault.member_export import exported_rows
 from vault.member_page import MemberPage
 from vault.services import access, claimed_accounts
+
+ACCOUNTS_DELETED = ngettext_lazy("%(count)d account is deleted.", "%(count)d accounts are deleted.", "count")
 
 
 @require_safe
@@ -44,10 +47,7 @@ def export_members(request, organization):
 def delete_member_account(request, organization):
     members = members_of(organization, json_body(request, Members).members)
     refusals = claimed_accounts.delete_accounts(organization, members, actor=request.user)
-    if done := sum(refusal is None for refusal in refusals.values()):
-        words = ngettext("%(count)d account is deleted.", "%(count)d accounts are deleted.", done)
-        messages.success(request, words % {"count": done})
-    return json_response({"results": [{"id": pk, "error": refusal} for pk, refusal in refusals.items()]})
+    return results_response(request, refusals, ACCOUNTS_DELETED)
 
 
 @require_http_methods(["GET", "POST"])
