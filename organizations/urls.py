@@ -1,7 +1,7 @@
 from django.urls import path
 
 from organizations import baseline_urls, domain_urls, integration_urls, policy_urls, recovery_urls, seat_urls
-from organizations.clients import urls
+from organizations.clients import urls as client_urls
 from organizations.views import billing, confirmations, events, members, notifications, operator
 
 app_name = "organizations"
@@ -31,7 +31,7 @@ urlpatterns = [
     path(f"{MEMBERS}remove/", members.remove_member, name="remove_member"),
     *domain_urls.urlpatterns,
     *baseline_urls.urlpatterns,
-    *urls.urlpatterns,
+    *client_urls.urlpatterns,
     *policy_urls.urlpatterns,
     *recovery_urls.urlpatterns,
     *seat_urls.urlpatterns,

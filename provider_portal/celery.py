@@ -16,9 +16,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provider_portal.settings")
 
 app = Celery("provider_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
-app.autodiscover_tasks(related_name="domain_tasks")
-app.autodiscover_tasks(related_name="baseline_tasks")
+for module in ("tasks", "domain_tasks", "baseline_tasks"):
+    app.autodiscover_tasks(related_name=module)
 
 
 class Heartbeat(bootsteps.StartStopStep):

@@ -9,7 +9,7 @@ from vault import (
     report_urls,
     settings_urls,
 )
-from vault.emergency import urls
+from vault.emergency import urls as emergency_urls
 from vault.sends import urls as send_urls
 from vault.views import (
     clients,
@@ -104,5 +104,5 @@ urlpatterns = [
     *export_urls.urlpatterns,
     *report_urls.urlpatterns,
     *send_urls.urlpatterns,
-    *urls.urlpatterns,
+    *emergency_urls.urlpatterns,
 ]

@@ -52,9 +52,7 @@ def apply_baseline(provider, organization, *, actor):
     differing = [line for line in lines if line.differs]
     if organization.follows_baseline and not differing:
         return 0
-    organization.follows_baseline = True
-    organization.save(update_fields=["follows_baseline"])
-    record_about(organization, EventType.CLIENT_BASELINE_APPLIED, actor)
+    follow(organization, actor)
     return sum(
         set_policy(organization, line.kind, enabled=True, values=RULES[line.kind].values(line.wanted), actor=actor)
         for line in differing
@@ -64,14 +62,18 @@ def apply_baseline(provider, organization, *, actor):
 @transaction.atomic
 def start_on_baseline(provider, organization, *, actor):
     """Let a new client follow the baseline as far as it can already; what cannot be set yet shows as a difference."""
-    organization.follows_baseline = True
-    organization.save(update_fields=["follows_baseline"])
-    record_about(organization, EventType.CLIENT_BASELINE_APPLIED, actor)
+    follow(organization, actor)
     for kind, data in Baseline(provider).policies.items():
         try:
             set_policy(organization, kind, enabled=True, values=RULES[kind].values(data), actor=actor)
         except PolicyRefused:
             continue
+
+
+def follow(organization, actor):
+    organization.follows_baseline = True
+    organization.save(update_fields=["follows_baseline"])
+    record_about(organization, EventType.CLIENT_BASELINE_APPLIED, actor)
 
 
 @transaction.atomic
