@@ -56,6 +56,14 @@ def secret(name, *, length=32):
     return value
 
 
+def secrets(name, *, length=32):
+    """Return the secrets in `name`, separated by spaces or lines, each at least `length` characters long."""
+    values = text(name).split()
+    if any(len(value) < length for value in values):
+        raise ImproperlyConfigured(f"{name} has a secret of under {length} characters. Give each former key whole.")
+    return values
+
+
 def boolean(name, default=False):
     """Return the yes or no that `name` says."""
     value = text(name).lower()
@@ -125,7 +133,7 @@ def optional_database(name):
 
 
 def database(name):
-    """Return the Django database settings for the PostgreSQL URL in `name`.
+    """Return the Django database settings for the PostgreSQL URL in `name`; each thread of a server keeps its connection.
 
     `postgresql://user:password@host:5432/name?sslmode=require`; a Unix socket's folder goes into
     `?host=/folder`. What follows the question mark is passed to libpq.
@@ -147,7 +155,9 @@ def database(name):
         missing = "host" if database_name else "database"
         raise ImproperlyConfigured(f"{name} names no {missing}. {remedy}")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "provider_portal.database",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
         "NAME": database_name,
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),

@@ -16,6 +16,8 @@ PORTAL_URL = env.text("PORTAL_URL", "http://localhost:8000").rstrip("/")
 env.check_production(PRODUCTION, portal_url=PORTAL_URL)
 
 SECRET_KEY = env.secret("SECRET_KEY")
+# Former keys: what was sealed and signed by them is still read, and nothing is by them any more.
+SECRET_KEY_FALLBACKS = env.secrets("SECRET_KEY_FALLBACKS")
 DEBUG = False
 ALLOWED_HOSTS = env.required_list("ALLOWED_HOSTS") if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]

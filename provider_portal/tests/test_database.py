@@ -1,0 +1,31 @@
+import pytest
+from django.db import connection
+
+PATIENCE_MS = 5000
+
+
+@pytest.fixture
+def idle():
+    """Return a connection of its own that waits for the next request."""
+    copy = connection.copy()
+    copy.connect()
+    yield copy
+    copy.close()
+
+
+@pytest.mark.django_db
+def test_a_connection_is_kept_until_the_server_ends_it(idle):
+    with idle.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    idle.close_if_unusable_or_obsolete()
+    assert idle.is_usable()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, %s)", [pid, PATIENCE_MS])
+
+    assert not idle.is_usable()
+    idle.close_if_unusable_or_obsolete()
+    with idle.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        assert cursor.fetchone() != (pid,)
