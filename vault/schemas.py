@@ -227,6 +227,8 @@ class CipherRequest(WireSchema):
     password_history: list[OldPassword] | None = None
     attachments2: Annotated[dict[str, Rewrapped], Field(max_length=BATCH)] | None = None
     last_known_revision_date: Timestamp | None = None
+    # Of an import; any other item is archived by a request of its own.
+    archived_date: Timestamp | None = None
     # Items of the second account format hold everything in `data`; accounts here are of the first.
     data: None = None
     encrypted_for: UUID | None = None

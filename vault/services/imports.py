@@ -54,10 +54,11 @@ WRITE_LINKS = f"""
 """
 # Of a person's own import the places are folders, and an item lies in one of them at most.
 WRITE_STATES = f"""
-    INSERT INTO vault_cipheruserstate (user_id, cipher_id, folder_id, favorite)
+    INSERT INTO vault_cipheruserstate (user_id, cipher_id, folder_id, favorite, archived_at)
     SELECT %(user_id)s, (row->>'id')::uuid, (%(folders)s::uuid[])[(row->'places'->>0)::int + 1],
-           (row->>'favorite')::boolean
-    FROM ({CHUNKS}) AS chunks WHERE (row->>'favorite')::boolean OR json_array_length(row->'places') > 0
+           (row->>'favorite')::boolean, (row->>'archived')::timestamptz
+    FROM ({CHUNKS}) AS chunks
+    WHERE (row->>'favorite')::boolean OR row->>'archived' IS NOT NULL OR json_array_length(row->'places') > 0
 """
 
 
@@ -101,6 +102,7 @@ def add_chunk(owner, *, import_id, sequence, requests, places, actor):
                 "reprompt": request.reprompt or 0,
                 "body": render_body(request),
                 "favorite": request.favorite,
+                "archived": request.archived_date,
                 "places": sorted(set(indexes)),
             }
             for request, indexes in zip(requests, places, strict=True)

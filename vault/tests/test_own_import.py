@@ -56,6 +56,16 @@ def test_a_persons_import_is_theirs_with_folders_and_favorites(run, world, membe
     assert member.revision_date > before
 
 
+def test_what_was_archived_arrives_archived(run, member):
+    run.send(0, [[], []], [login_item(archivedDate="2024-05-06T07:08:09.123Z"), login_item()])
+
+    run.finish(1)
+
+    state = CipherUserState.objects.get(user=member, archived_at__isnull=False)
+    assert state.archived_at.isoformat() == "2024-05-06T07:08:09.123000+00:00"
+    assert "archivedDate" not in state.cipher.body
+
+
 def test_a_part_that_is_missing_keeps_the_whole_import_out(run, member):
     run.send(1, [[]])
     assert run.finish(2).status_code == 409

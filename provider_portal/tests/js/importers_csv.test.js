@@ -158,8 +158,8 @@ test("1Password 8", () => {
   assert.equal(items[0].item.favorite, true);
   assert.deepEqual(fieldsOf(items[0].item), [
     [0, "Tags", "ops;net"],
-    [0, "Archived", "true"],
   ]);
+  assert.ok(items[0].item.archivedDate);
   assert.deepEqual(
     problems.map(({ where, reason }) => [where, reason]),
     [["3", "title"]],
@@ -256,7 +256,7 @@ test("Keeper: with and without a header", () => {
   const { items } = read(row, "keepercsv");
   assert.deepEqual(
     [items[0].where, items[0].collections, items[0].item.login.totp],
-    ["1", ["Ops/Net", "Shared"], "otpauth://totp/r"],
+    ["1", ["Shared/Ops/Net"], "otpauth://totp/r"],
   );
   assert.deepEqual(fieldsOf(items[0].item), [
     [0, "Rack", "4"],

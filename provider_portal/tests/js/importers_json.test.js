@@ -205,12 +205,12 @@ test("Keeper JSON", () => {
     "keeperjson",
   );
 
-  assert.deepEqual(collections, ["Team/Net", "Ops"]);
-  assert.deepEqual(items[0].collections, ["Ops", "Team/Net"]);
+  assert.deepEqual(collections, ["Team/Net", "Team/Net/Ops"]);
+  assert.deepEqual(items[0].collections, ["Team/Net/Ops"]);
   assert.deepEqual(fieldsOf(items[0].item), [
     [0, "Rack", "4"],
     [1, "Door", "9"],
-    [0, "securityQuestion", "Pet? Rex"],
+    [1, "Pet?", "Rex"],
     [0, "Old", "x"],
   ]);
   assert.deepEqual(items[1].item.card, {
@@ -335,13 +335,16 @@ test("XML that is broken, or would expand, is refused", () => {
 
 test("JSON of another shape is refused or named, never a crash", () => {
   const hostile = [
-    { accounts: [{ vaults: [{ items: [{ details: {}, overview: { title: ["x"], tags: 5 } }] }] }] },
-    { records: [{ custom_fields: { a: null, $paymentCard: 5 }, folders: 7 }] },
+    { accounts: [{ vaults: [{ items: [{ details: {}, overview: { title: ["x"], tags: 5 } }, puxItem("003", {})] }] }] },
+    { records: [{ title: "Odd", custom_fields: { a: null, $paymentCard: 5 }, folders: 7 }, { title: "Good" }] },
+    { items: [{ type: 1, name: "Odd", collectionIds: [1], fields: [{ toString: 1 }], login: { uris: [null] } }, 7] },
   ];
   for (const file of hostile) {
     const text = JSON.stringify(file);
-    assert.throws(() => readExport(text, detectFormat(text)), { reason: "shape" });
+    const { items, problems } = readExport(text, detectFormat(text));
+    assert.deepEqual([items.length, problems.length], [1, 1]);
   }
+  assert.throws(() => readExport('{"accounts":[{"vaults":7}]}', "1password1pux"), { reason: "shape" });
   assert.throws(() => detectFormat("[]"), { reason: "shape" });
   assert.throws(() => detectFormat('{"a":'), { reason: "shape" });
   const odd = JSON.stringify(

@@ -71,7 +71,7 @@ export async function sealItem(item, { vaultKey, organizationId = null, key = nu
     reprompt: current.reprompt ?? 0,
     key: own.wrapped,
     ...content,
-    ...(current.id ? { lastKnownRevisionDate: current.revisionDate ?? null } : {}),
+    ...(current.id ? { lastKnownRevisionDate: current.revisionDate ?? null } : { archivedDate: current.archivedDate ?? null }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { encryptedLength } from "../core/importers/limits.js";
 
 const LONGEST_NAME = 1000;
+const TEXT = 0;
 
 /**
  * Say for each collection of an export which one of the organization's it is, or that it is new.
@@ -29,7 +30,8 @@ export function planImport(read, existing, target, { isPersonal = false } = {}) 
     }
     return indexes.get(full);
   };
-  const items = read.items.filter(({ collections: names }) => names.every(fits));
+  const fitting = read.items.filter(({ collections: names }) => names.every(fits));
+  const items = isPersonal ? fitting : fitting.map(shared);
   const refused = read.items.filter(({ collections: names }) => !names.every(fits));
   const problems = refused.map(({ where, item }) => ({ where, name: item.name, reason: "collection" }));
   read.collections.filter(fits).forEach(place);
@@ -39,4 +41,10 @@ export function planImport(read, existing, target, { isPersonal = false } = {}) 
   });
   const unassigned = isPersonal ? 0 : places.filter((one) => !one.length).length;
   return { items, collections, places, problems, unassigned };
+}
+
+/** What one person archived is for all others what it was: that they did is only noted. */
+function shared({ item: { archivedDate, ...item }, ...entry }) {
+  const noted = archivedDate ? [{ type: TEXT, name: "archived", value: "true" }] : [];
+  return { ...entry, item: { ...item, fields: [...item.fields, ...noted] } };
 }

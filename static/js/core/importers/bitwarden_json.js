@@ -1,5 +1,5 @@
-import { TYPES } from "./items.js";
-import { listOf, parseJson, UnreadableExport } from "./unreadable.js";
+import { KEPT_PASSWORDS, TYPES } from "./items.js";
+import { listOf, parseJson, readEach, UnreadableExport } from "./unreadable.js";
 
 const KINDS = Object.fromEntries(Object.entries(TYPES).map(([kind, type]) => [type, kind]));
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
@@ -25,8 +25,7 @@ export function readBitwardenJson(text) {
     (one) => typeof one?.name === "string" && one.name,
   );
   const names = new Map(named.map(({ id, name }) => [id, name]));
-  const entries = file.items.map((item, i) => ({ where: String(i + 1), ...read(item, names) }));
-  return { entries, collections: [...names.values()] };
+  return { entries: readEach(file.items, (item) => read(item, names)), collections: [...names.values()] };
 }
 
 function read(item, names) {
@@ -54,7 +53,9 @@ function plain(item, kind) {
     fields: objects(item.fields).map(fieldOf),
     passwordHistory: objects(item.passwordHistory)
       .filter(({ password }) => textOf(password))
-      .map(oldPassword),
+      .map(oldPassword)
+      .slice(0, KEPT_PASSWORDS),
+    ...(dateOf(item.archivedDate) ? { archivedDate: item.archivedDate } : {}),
     [kind]: kind === "login" ? loginOf(own) : kind === "secureNote" ? { type: 0 } : texts(own),
   };
 }

@@ -22,7 +22,7 @@ export const ROLES = {
     categorie, folder nadrzędny, mapp, mappe, složka, папка, группа, группы, フォルダ, フォルダー, グループ, 文件夹, 群组,
     資料夾, 群組, 폴더, 그룹, klasör, grup, grupa`),
 };
-export const URIS = words(`url, uri, urls, website, web site, website address, site url, login uri, login url, login urls,
+export const URIS = words(`url, uri, urls, hostname, origin url, website, web site, website address, site url, login uri, login url, login urls,
   link, web address, webseite, internetadresse, webadresse, adresse web, adresse url, site web, site internet, sitio web,
   dirección web, página web, sito web, indirizzo web, endereço web, endereço, webadres, adres url, adres www,
   strona internetowa, webbplats, hjemmeside, nettsted, webová stránka, сайт, веб-сайт, адрес, ウェブサイト, サイト, 网址,

@@ -2,6 +2,7 @@ import { isBitwardenCsv } from "./bitwarden_csv.js";
 import { looksLikeLogins } from "./columns.js";
 import { parseCsv, parseTable, SAID } from "./csv.js";
 import { isDashlaneCsv } from "./dashlane_csv.js";
+import { isDashlaneJson } from "./dashlane_json.js";
 import { isKeeperCsv } from "./keeper_csv.js";
 import { isLastPassFormFill } from "./lastpass_csv.js";
 import { isNordPassCsv } from "./nordpass_csv.js";
@@ -36,6 +37,7 @@ const HEADERS = [
       has("title", "username", "password", "uuid"),
       has("title", "password", "archived"),
       has("title", "password", "modified date"),
+      has("title", "uuid", "scope", "autosubmit"),
     ),
   ],
   ["safaricsv", has("title", "url", "username", "password", "otpauth")],
@@ -61,6 +63,7 @@ function jsonFormat(text) {
   const file = parseJson(text);
   if (Array.isArray(file?.accounts)) return "1password1pux";
   if (Array.isArray(file?.records)) return "keeperjson";
+  if (isDashlaneJson(file)) return "dashlanejson";
   if (file?.encrypted || Array.isArray(file?.items)) return "bitwardenjson";
   throw new UnreadableExport("shape");
 }

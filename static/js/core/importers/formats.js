@@ -1,6 +1,7 @@
 import { readBitwardenCsv } from "./bitwarden_csv.js";
 import { readBitwardenJson } from "./bitwarden_json.js";
 import { readDashlaneCsv } from "./dashlane_csv.js";
+import { readDashlaneJson } from "./dashlane_json.js";
 import { readKeePassXml } from "./keepass_xml.js";
 import { readKeeperCsv } from "./keeper_csv.js";
 import { readKeeperJson } from "./keeper_json.js";
@@ -18,6 +19,7 @@ export const READERS = Object.freeze({
   "1passwordcsv": readOnePasswordCsv,
   chromecsv: readLoginsCsv,
   dashlanecsv: readDashlaneCsv,
+  dashlanejson: readDashlaneJson,
   firefoxcsv: readFirefoxCsv,
   keepass2xml: readKeePassXml,
   keepassxcsv: readKeePassXcCsv,

@@ -16,6 +16,8 @@ const TEXT = 0;
 const HIDDEN = 1;
 const HIDDEN_NAME = /pass(?!port)|secret|key|\bpin\b|cvv|cvc|token|private|recovery|security (code|answer)/i;
 const LONGEST_VALUE = 5000;
+/** How many old passwords an item keeps; the newest come first. */
+export const KEPT_PASSWORDS = 5;
 
 /**
  * Make a custom field; one whose name speaks of a secret is hidden.
@@ -33,11 +35,12 @@ export function field(name, value, hidden = HIDDEN_NAME.test(name)) {
  * Make an item in Bitwarden's plain shape.
  *
  * @param {keyof typeof TYPES} wanted
- * @param {object} content `name`, `notes`, `favorite`, `fields`, `passwordHistory`; all else belongs to the kind. A
- *   login's `uris` are texts.
+ * @param {object} content `name`, `notes`, `favorite`, `archived`, `fields`, `passwordHistory`; all else belongs to the
+ *   kind. A login's `uris` are texts.
  * @returns {object} where a custom field too long for one stands in the notes; a login with nothing of one is a note.
  */
-export function makeItem(wanted, { name, notes, favorite = false, fields = [], passwordHistory = [], ...own }) {
+export function makeItem(wanted, content) {
+  const { name, notes, favorite = false, archived = false, fields = [], passwordHistory = [], ...own } = content;
   const kind = wanted === "login" && isEmpty(own) ? "secureNote" : wanted;
   const long = fields.filter(({ value }) => encryptedLength(value) > LONGEST_VALUE);
   const appended = long.map((one) => `${one.name}: ${one.value}`);
@@ -48,7 +51,8 @@ export function makeItem(wanted, { name, notes, favorite = false, fields = [], p
     favorite,
     reprompt: 0,
     fields: fields.filter((one) => !long.includes(one) && (one.name || one.value)),
-    ...(passwordHistory.length ? { passwordHistory } : {}),
+    ...(passwordHistory.length ? { passwordHistory: passwordHistory.slice(0, KEPT_PASSWORDS) } : {}),
+    ...(archived ? { archivedDate: new Date().toISOString() } : {}),
     [kind]: kind === "login" ? loginOf(own) : ownOf(kind, own),
   };
 }
@@ -125,11 +129,11 @@ function expiry(month, year) {
   return { expMonth: String(Number(month)), expYear: String(year).length === 2 ? `20${year}` : String(year) };
 }
 
-function isEmpty({ username, password, totp, uris = [] }) {
-  return ![username, password, totp, ...uris].some((text) => textOf(text).trim());
+function isEmpty({ username, password, totp, uris = [], fido2Credentials = [] }) {
+  return !fido2Credentials.length && ![username, password, totp, ...uris].some((text) => textOf(text).trim());
 }
 
-function loginOf({ username, password, totp, uris = [], ...rest }) {
+function loginOf({ username, password, totp, uris = [], fido2Credentials = [], ...rest }) {
   const addresses = [...new Set(uris.filter((uri) => typeof uri === "string").map(uriOf))].filter(Boolean);
   return {
     username: textOf(username) || null,
@@ -137,6 +141,7 @@ function loginOf({ username, password, totp, uris = [], ...rest }) {
     totp: totpOf(totp),
     uris: addresses.map((uri) => ({ uri, match: null })),
     ...texts(rest),
+    ...(fido2Credentials.length ? { fido2Credentials } : {}),
   };
 }
 

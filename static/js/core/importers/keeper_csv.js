@@ -1,8 +1,10 @@
 import { parseCsv } from "./csv.js";
-import { field, makeItem } from "./items.js";
+import { entryOf } from "./keeper_records.js";
 
 const COLUMNS = ["folder", "title", "login", "password", "uri", "notes", "shared"];
 const TITLES = ["folder", "title", "login", "password", "website address"];
+// What Keeper's command line tool writes behind the name of a shared folder.
+const FLAGS = /(#(edit|reshare))+$/;
 
 /** Whether rows are Keeper's: its header, or none and an address or nothing in the fifth cell of each. */
 export function isKeeperCsv(rows) {
@@ -23,43 +25,26 @@ export function readKeeperCsv(text) {
   const entries = rows
     .slice(hasHeader(rows) ? 1 : 0)
     .filter(({ cells }) => cells.some((cell) => cell !== ""))
-    .map(({ line, cells }) => ({ where: String(line), ...entryOf(cells) }));
+    .map(({ line, cells }) => ({ where: String(line), ...entryOf(recordOf(cells)) }));
   return { entries, collections: [] };
-}
-
-/** Write Keeper's path of folders, `A\B`, as ours: `A/B`. A doubled backslash belongs to a name. */
-export function pathOf(folder) {
-  const parts = (folder ?? "").split(/(?<!\\)\\(?!\\)/);
-  return parts
-    .map((part) => part.replaceAll("\\\\", "\\").replaceAll("/", "-").trim())
-    .filter(Boolean)
-    .join("/");
 }
 
 function hasHeader([first]) {
   return TITLES.every((title, i) => first?.cells[i]?.trim().toLowerCase() === title);
 }
 
-function entryOf(cells) {
-  const [folder, name, username, password, uri, notes, shared] = COLUMNS.map((_, i) => cells[i] ?? "");
-  const { totp, fields } = customFields(cells.slice(COLUMNS.length));
-  const item = makeItem("login", { name, username, password, totp, uris: [uri], notes, fields });
-  return { item, collections: [...new Set([folder, shared].map(pathOf).filter(Boolean))] };
+/** Write a row as the JSON export writes a record. */
+function recordOf(cells) {
+  const [folder, title, login, password, uri, notes, shared] = COLUMNS.map((_, i) => cells[i] ?? "");
+  const { $record_uid: _, $type, ...fields } = pairsOf(cells.slice(COLUMNS.length));
+  const folders = [{ folder, shared_folder: shared.replace(FLAGS, "") }];
+  return { title, login, password, login_url: uri, notes, $type: $type?.[0], custom_fields: fields, folders };
 }
 
-function customFields(pairs) {
-  const fields = [];
-  let totp = "";
-  for (let i = 0; i < pairs.length; i += 2) {
-    const [name, value = ""] = [pairs[i], pairs[i + 1]];
-    if (!totp && (name === "TFC:Keeper" || value.startsWith("otpauth://"))) totp = value;
-    else if (value) fields.push(field(labelOf(name), value));
-  }
-  return { totp, fields };
-}
-
-/** Take the label out of `$type:label:1`. */
-export function labelOf(name) {
-  const [, type, label] = /^\$([a-z]+):?(.*?)(?::\d+)?$/i.exec(name) ?? [];
-  return type ? label || type : name;
+/** Return the values of each name, of which there may be several. */
+function pairsOf(cells) {
+  // A name may be any, `__proto__` too.
+  const pairs = Object.create(null);
+  for (let i = 0; i < cells.length; i += 2) if (cells[i + 1]) (pairs[cells[i]] ??= []).push(cells[i + 1]);
+  return pairs;
 }

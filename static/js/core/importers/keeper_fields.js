@@ -66,6 +66,7 @@ const HIDDEN = new Set([
   "onetimecode",
   "bankaccount",
   "paymentcard",
+  "passkey",
 ]);
 
 /**
@@ -74,14 +75,30 @@ const HIDDEN = new Set([
  * @param {string} kind
  * @param {string} name as Keeper writes it: `$type`, `$type:label` or `$type:label:1`.
  * @param {any} value
- * @returns {object | null}
+ * @returns {object | null} null when none of them would have a value, too: a field may hold less than its type says.
  */
 export function membersOf(kind, name, value) {
   const [, type = "", label = ""] = /^\$([a-z]+):?(.*?)(?::\d+)?$/i.exec(name) ?? [];
   const known = MEMBERS[kind] ?? {};
   const qualified = `${type}:${label}`.toLowerCase();
   const take = Object.hasOwn(known, qualified) ? known[qualified] : Object.hasOwn(known, type) ? known[type] : null;
-  return take && value !== null ? take(value) : null;
+  const members = take && value !== null ? take(value) : {};
+  return Object.values(members).some(Boolean) ? members : null;
+}
+
+/** Write Keeper's path of folders, `A\B`, as ours: `A/B`. A doubled backslash belongs to a name. */
+export function pathOf(folder) {
+  const parts = (folder ?? "").split(/(?<!\\)\\(?!\\)/);
+  return parts
+    .map((part) => part.replaceAll("\\\\", "\\").replaceAll("/", "-").trim())
+    .filter(Boolean)
+    .join("/");
+}
+
+/** Take the label out of `$type:label:1`. */
+export function labelOf(name) {
+  const [, type, label] = /^\$([a-z]+):?(.*?)(?::\d+)?$/i.exec(name) ?? [];
+  return type ? label || type : name;
 }
 
 /** Whether a field of Keeper's is a secret by its type; undefined where only its name could tell. */

@@ -3,6 +3,8 @@ import { brandOf, expiryOf, field, makeItem, nameParts } from "./items.js";
 
 const LISTS = new Set(["type", "additional_urls", "custom_fields", "folder"]);
 const CARD = { cardholdername: "cardholderName", cardnumber: "number", cvc: "code" };
+// What only an identity has, where a row does not say what it is.
+const PERSONAL = ["full_name", "phone_number", "address1"];
 const IDENTITY = {
   phone_number: "phone",
   email: "email",
@@ -57,18 +59,18 @@ function itemOf(values, titles) {
   return makeItem(kind, { ...common, ...content, fields: leftover(values, titles, used) });
 }
 
-function kindOf({ type = "", cardnumber, url, username, password, note }) {
+function kindOf({ type = "", cardnumber, url, username, password, note, ...rest }) {
   const known = { credit_card: "card", identity: "identity", note: "secureNote", password: "login" };
   if (Object.hasOwn(known, type)) return known[type];
   if (cardnumber) return "card";
+  if (!url && !username && !password && PERSONAL.some((name) => rest[name])) return "identity";
   return note && !url && !username && !password ? "secureNote" : "login";
 }
 
 function login(values, titles) {
-  const { item } = loginRow(values, titles, { ignored: LISTS });
   const more = listOf(values.additional_urls).filter((url) => typeof url === "string" && url);
-  item.login.uris.push(...more.map((uri) => ({ uri, match: null })));
-  return item;
+  const url = [values.url, ...more].join("\n");
+  return loginRow({ ...values, url }, titles, { ignored: LISTS }).item;
 }
 
 function card(values, content, used) {

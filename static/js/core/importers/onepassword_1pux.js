@@ -1,6 +1,6 @@
-import { field, isYes, makeItem } from "./items.js";
+import { field, isYes, KEPT_PASSWORDS, makeItem } from "./items.js";
 import { content } from "./onepassword_fields.js";
-import { listOf, parseJson, UnreadableExport } from "./unreadable.js";
+import { listOf, parseJson, readEach, UnreadableExport } from "./unreadable.js";
 
 const KINDS = {
   "001": "login",
@@ -15,7 +15,6 @@ const KINDS = {
   114: "sshKey",
 };
 
-const KEPT_PASSWORDS = 5;
 // Of the year 9999, the last that dates are written with four digits.
 const LAST_SECOND = 253_402_300_799;
 
@@ -31,8 +30,8 @@ export function read1pux(text) {
   const file = parseJson(text);
   if (!Array.isArray(file?.accounts)) throw new UnreadableExport("shape");
   const vaults = file.accounts.flatMap((account) => listOf(account?.vaults));
-  const entries = vaults.flatMap((vault) => listOf(vault?.items).map((item) => entryOf(item, vault)));
-  return { entries: entries.map((entry, i) => ({ where: String(i + 1), ...entry })), collections: [] };
+  const found = vaults.flatMap((vault) => listOf(vault?.items).map((item) => ({ item, vault })));
+  return { entries: readEach(found, ({ item, vault }) => entryOf(item, vault)), collections: [] };
 }
 
 function entryOf(item, vault) {
@@ -50,21 +49,38 @@ function entryOf(item, vault) {
 
 function itemOf({ categoryUuid, favIndex, state, overview, details }) {
   const { own, fields } = content(KINDS[categoryUuid] ?? "secureNote", details ?? {});
-  // A kind of ours that needs more than the item has, or one we do not know, that has a password, is a login.
-  const unknown = !KINDS[categoryUuid] || (categoryUuid === "114" && !own.privateKey);
-  const kind = unknown ? (own.password || own.username ? "login" : "secureNote") : KINDS[categoryUuid];
+  const kind = kindOf(KINDS[categoryUuid], own);
+  if (!["login", "secureNote"].includes(kind)) fields.push(...looseOf(kind, own));
   const tags = listOf(overview?.tags).filter(Boolean).join(", ");
-  const extra = [tags && field("tags", tags), state === "archived" && field("archived", "true")].filter(Boolean);
-  const uris = kind === "login" ? { uris: addresses(overview ?? {}) } : {};
+  const file = details?.documentAttributes?.fileName;
+  const extra = [tags && field("tags", tags), file && field("file", file)].filter(Boolean);
+  const uris = kind === "login" ? { uris: [...addresses(overview ?? {}), ...(own.uris ?? [])] } : {};
   return makeItem(kind, {
     name: overview?.title,
     notes: details?.notesPlain,
     favorite: isYes(favIndex),
+    archived: state === "archived",
     fields: [...fields, ...extra],
     passwordHistory: historyOf(details),
     ...own,
     ...uris,
   });
+}
+
+/** A note with what a login has is one, and so is a key without its private half. */
+function kindOf(kind = "secureNote", own) {
+  const isPlain = kind === "secureNote" || (kind === "sshKey" && !own.privateKey);
+  if (!isPlain) return kind;
+  return [own.password, own.username, own.totp, own.uris].some(Boolean) ? "login" : "secureNote";
+}
+
+/** Make fields of what only a login has a place for. */
+function looseOf(kind, own) {
+  const { username, password, totp } = own;
+  const loose = { ...(kind === "identity" ? {} : { username }), password, "one-time password": totp };
+  return Object.entries(loose)
+    .filter(([, value]) => value)
+    .map(([name, value]) => field(name, value));
 }
 
 /** The newest come first here. */

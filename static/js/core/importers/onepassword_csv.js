@@ -1,5 +1,5 @@
 import { leftover, loginRow, readRowsOfEither } from "./columns.js";
-import { brandOf, expiryOf, field, makeItem } from "./items.js";
+import { brandOf, expiryOf, field, isYes, makeItem } from "./items.js";
 
 const FACTS = new Set([
   "ainfo",
@@ -17,9 +17,9 @@ const FACTS = new Set([
 ]);
 const CARD = {
   cardholderName: ["cardholder name", "cardholder"],
-  number: ["number", "ccnum", "card number"],
+  number: ["ccnum", "number", "card number"],
   code: ["verification number", "cvv"],
-  expiry: ["expiry date", "expiry date (mmyyyy)", "expiry"],
+  expiry: ["expiry", "expiry date", "expiry date (mmyyyy)"],
 };
 const IDENTITY = {
   firstName: ["first name", "firstname"],
@@ -32,6 +32,9 @@ const IDENTITY = {
   address1: ["address"],
 };
 const COMMON = new Set(["title", "notes", "notesplain", "tags", "favorite"]);
+// On a Mac versions 6 and 7 write `label(id)`, and lists as `{( "a", "b" )}`.
+const LABEL_AND_ID = /^(.+)\(([\w]+)\)$/;
+const LIST = /^\{\([\s\S]*\)\}$/;
 
 /**
  * Read a 1Password CSV export, of version 8 or, header-driven, of 6 and 7 (features 9.6).
@@ -42,14 +45,35 @@ const COMMON = new Set(["title", "notes", "notesplain", "tags", "favorite"]);
  * @throws {MalformedCsv}
  */
 export function readOnePasswordCsv(text) {
-  return readRowsOfEither(text, (values, titles) => {
-    if (!values.title?.trim()) return { problem: "title" };
-    const kind = (values.type ?? values.category ?? "").trim().toLowerCase();
-    const archived = /^true$/i.test(values.archived ?? "") ? [field(titles.archived, "true")] : [];
-    const read = byKind(kind, values, titles);
-    read.item.fields.push(...archived);
+  return readRowsOfEither(text, (row, written) => {
+    if (!row.title?.trim()) return { problem: "title" };
+    const values = "tags" in row ? { ...row, tags: tagsOf(row.tags) } : row;
+    const labels = Object.entries(written).map(([name, title]) => [name, title.replace(LABEL_AND_ID, "$1")]);
+    const titles = Object.fromEntries(labels);
+    const read = byKind(kindOf(values), values, titles);
+    if (isYes(values.archived)) read.item.archivedDate = new Date().toISOString();
     return read;
   });
+}
+
+function tagsOf(text) {
+  if (!LIST.test(text.trim())) return text;
+  const tags = text.trim().slice(2, -2).split(",");
+  return tags
+    .map((tag) => tag.trim().replace(/^"|"$/g, ""))
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** Windows writes no kind: then it is told by what is filled. */
+function kindOf(values) {
+  const said = values.type ?? values.category;
+  if (said !== undefined) return said.trim().toLowerCase();
+  if (["username", "password", "url", "urls"].some((name) => values[name]?.trim())) return "login";
+  const labels = columnsByLabel(values);
+  const has = (...names) => names.some((name) => labels.has(name));
+  if (has("number", "ccnum") && has("cardholder name", "verification number", "expiry date")) return "credit card";
+  return has("first name", "last name") ? "identity" : "login";
 }
 
 function byKind(kind, values, titles) {
@@ -59,10 +83,18 @@ function byKind(kind, values, titles) {
   return loginRow(values, titles, { ignored: FACTS });
 }
 
-function ownItem(member, columns, values, titles) {
-  // Versions 6 and 7 write `2: section: label` for the label of a section.
+/** Return the filled columns by what a name says: `2: section: label` is a label of a section. */
+function columnsByLabel(values) {
   const byLabel = new Map();
-  for (const name of Object.keys(values)) if (values[name].trim()) byLabel.set(name.split(":").at(-1).trim(), name);
+  for (const name of Object.keys(values).filter((one) => values[one].trim())) {
+    const [, label, id] = LABEL_AND_ID.exec(name) ?? [];
+    for (const key of [id, label, name.split(":").at(-1).trim()]) if (key && !byLabel.has(key)) byLabel.set(key, name);
+  }
+  return byLabel;
+}
+
+function ownItem(member, columns, values, titles) {
+  const byLabel = columnsByLabel(values);
   const used = new Set([...FACTS, "title", "notes", "notesplain", "favorite"]);
   const own = {};
   for (const [key, labels] of Object.entries(columns)) {

@@ -59,6 +59,7 @@ const MEMBERS = {
   },
   sshKey: { private_key: "sshKey" },
 };
+const RANDOM_ID = /^[a-z0-9]{26}$/;
 
 /**
  * Part the fields of a 1Password item into the members of its kind and custom fields.
@@ -86,11 +87,18 @@ function take({ id, title, value }, section, kind, own, fields) {
   const [type, inner] = Object.entries(value ?? {})[0] ?? [];
   if (inner === null || inner === undefined || inner === "") return;
   const member = Object.hasOwn(MEMBERS[kind], id) ? MEMBERS[kind][id] : null;
-  const wantsTotp = type === "totp" && !own.totp && ["login", "secureNote"].includes(kind);
-  if (wantsTotp) own.totp = inner;
+  const isPlain = ["login", "secureNote"].includes(kind);
+  if (type === "totp" && !own.totp && isPlain) own.totp = inner;
+  else if (id === "url" && isPlain) own.uris = [...(own.uris ?? []), textOf(type, inner)];
   else if (member && !own[member]) own[member] = ["address", "sshKey"].includes(type) ? inner : textOf(type, inner);
+  else if (type === "email" && kind === "identity" && !own.email) own.email = textOf(type, inner);
   else if (textOf(type, inner))
-    fields.push(field(title || section || id || "", textOf(type, inner), type === "concealed" || undefined));
+    fields.push(field(title || section || nameOf(id, type), textOf(type, inner), type === "concealed" || undefined));
+}
+
+/** What a person added and did not name has an id that says nothing; one by its type does. */
+function nameOf(id, type) {
+  return id && !RANDOM_ID.test(id) ? id : type;
 }
 
 function textOf(type, inner) {

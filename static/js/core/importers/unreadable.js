@@ -21,6 +21,26 @@ export function parseJson(text) {
   }
 }
 
+/**
+ * Read the entries of a list, each on its own: one of a strange shape is a problem, and the others are read.
+ *
+ * @param {any[]} list
+ * @param {(one: any) => object} read
+ * @returns {object[]} the entries, `where` being their places, from 1.
+ */
+export function readEach(list, read) {
+  return list.map((one, i) => ({ where: String(i + 1), collections: [], ...readOr(one, read) }));
+}
+
+function readOr(one, read) {
+  try {
+    return read(one);
+  } catch {
+    const name = [one?.title, one?.name, one?.item?.overview?.title].find((text) => typeof text === "string");
+    return { problem: "shape", item: { name } };
+  }
+}
+
 /** Return the list, or an empty one for nothing; refuse anything else as `shape`. */
 export function listOf(value) {
   if (value === undefined || value === null) return [];
