@@ -32,7 +32,7 @@ const OPERATIONS = {
 /**
  * Make an agent without its surroundings: the shared worker adds ports and a clock.
  *
- * @param {{ now?: () => number, onLock?: (reason: string) => void }} [surroundings]
+ * @param {{ now?: () => number, onLock?: (reason: string) => void, shelf?: object }} [surroundings]
  * @returns {{ handle: (op: string, args?: object) => Promise<unknown>, vault: Vault }}
  */
 export function createAgent(surroundings) {

@@ -1,5 +1,6 @@
 import { createAgent } from "./agent.js";
 import { codeOf } from "./errors.js";
+import { createShelf } from "./shelf.js";
 
 const TICK = 1000;
 const QUIET_BEFORE_PING = 10_000;
@@ -7,7 +8,7 @@ const QUIET_BEFORE_LOCK = 60_000;
 const FORGET_PORT = 300_000;
 
 const announcements = new BroadcastChannel("portal-vault");
-const agent = createAgent({ onLock: (reason) => announcements.postMessage({ event: "locked", reason }) });
+const agent = createAgent({ shelf: createShelf(), onLock: (reason) => announcements.postMessage({ event: "locked", reason }) });
 // Each page's port and when it was last heard. Closed pages say nothing; they just fall silent.
 const ports = new Map();
 

@@ -1,22 +1,10 @@
 import { decryptText } from "../core/encstring.js";
-import { itemKey } from "./cipher.js";
-import { folded } from "./fold.js";
+import { entryCompleted, entryOf } from "./entry.js";
 
 const BATCH = 1000;
-const TEXT_FIELD = 0;
-const SHORT_ID = 8;
+// Whoever asks for a page of the list meanwhile waits for one batch at most.
+const SMALL_BATCH = 50;
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
-
-// What a row needs of each type; the login's username is searched as well.
-const ROW_FIELDS = {
-  1: ["login", ["username"]],
-  3: ["card", ["brand", "number"]],
-  4: ["identity", ["firstName", "lastName"]],
-  5: ["sshKey", ["keyFingerprint"]],
-  6: ["bankAccount", ["bankName", "accountNumber"]],
-  7: ["driversLicense", ["firstName", "lastName"]],
-  8: ["passport", ["givenName", "surname"]],
-};
 
 /**
  * Decrypt what lists show and search of a vault, once: the names at once, since lists are sorted by them, all else
@@ -24,14 +12,15 @@ const ROW_FIELDS = {
  *
  * @param {{ ciphers?: object[], collections?: object[], folders?: object[] }} bundle in wire shape.
  * @param {(organizationId: string | null) => Promise<SymmetricKey>} vaultKey
+ * @param {Map<string, object>} [remembered] of earlier, by id; what is of another ciphertext now does not count.
  * @returns {Promise<{ entries: object[], ciphers: Map<string, object>, collections: object[], folders: object[] }>}
  *     `entries` sorted by name.
  */
-export async function buildIndex({ ciphers = [], collections = [], folders = [] }, vaultKey) {
+export async function buildIndex({ ciphers = [], collections = [], folders = [] }, vaultKey, remembered = new Map()) {
   const [entries, namedCollections, namedFolders] = await Promise.all([
-    inBatches(ciphers, (cipher) => named(cipher, vaultKey)),
-    inBatches(collections, (collection) => placeNamed(collection, vaultKey(collection.organizationId))),
-    inBatches(folders, (folder) => placeNamed(folder, vaultKey(null))),
+    inBatches(ciphers, BATCH, (cipher) => entryOf(cipher, vaultKey, remembered.get(cipher.id))),
+    inBatches(collections, BATCH, (collection) => placeNamed(collection, vaultKey(collection.organizationId))),
+    inBatches(folders, BATCH, (folder) => placeNamed(folder, vaultKey(null))),
   ]);
   return {
     entries: entries.sort(byName),
@@ -48,14 +37,8 @@ export async function buildIndex({ ciphers = [], collections = [], folders = [] 
  * @param {() => boolean} [goesOn] asked between batches: nobody needs an index any more that was replaced or locked.
  */
 export function completed(index, goesOn = () => true) {
-  index.completing ??= inBatches(index.entries, (entry) => (goesOn() ? entryCompleted(entry) : null)).then(() => index);
+  index.completing ??= inBatches(index.entries, SMALL_BATCH, (entry) => (goesOn() ? entryCompleted(entry) : null)).then(() => index);
   return index.completing;
-}
-
-/** Decrypt the rest of one entry: a list needs it of the rows it shows. */
-export function entryCompleted(entry) {
-  entry.completing ??= complete(entry);
-  return entry.completing;
 }
 
 /**
@@ -77,76 +60,12 @@ function byName(one, other) {
   return collator.compare(one.name ?? "", other.name ?? "");
 }
 
-async function inBatches(list, convert) {
+async function inBatches(list, size, convert) {
   const converted = [];
-  for (let start = 0; start < list.length; start += BATCH) {
-    converted.push(...(await Promise.all(list.slice(start, start + BATCH).map(convert))));
+  for (let start = 0; start < list.length; start += size) {
+    converted.push(...(await Promise.all(list.slice(start, start + size).map(convert))));
   }
   return converted;
-}
-
-async function named(cipher, vaultKey) {
-  const broken = [];
-  const open = await opener(cipher, vaultKey, broken);
-  return { cipher, name: await open(cipher.name ?? "", "name"), broken, open };
-}
-
-async function complete(entry) {
-  const { cipher, name, open } = entry;
-  const [member, names] = ROW_FIELDS[cipher.type] ?? [null, []];
-  const uris = cipher.login?.uris ?? [];
-  const [parts, addresses, notes, fields, files] = await Promise.all([
-    Promise.all(names.map((field) => open(cipher[member]?.[field], `${member}.${field}`))),
-    Promise.all(uris.map(({ uri }, i) => open(uri, `login.uris[${i}].uri`))),
-    open(cipher.notes, "notes"),
-    textFields(cipher, open),
-    Promise.all((cipher.attachments ?? []).map(({ fileName }, i) => open(fileName, `attachments[${i}].fileName`))),
-  ]);
-  const subtitle = subtitleOf(cipher.type, parts);
-  const texts = foldedTexts({
-    name, subtitle, username: cipher.type === 1 ? parts[0] : "", uris: addresses, notes, fields: fields.flat(), attachments: files,
-    shortid: cipher.id?.slice(0, SHORT_ID), organizationid: cipher.organizationId,
-  });
-  const { notes: _, organizationid, ...short } = texts;
-  const haystack = [...Object.values(short), folded(cipher.id ?? "")].filter(Boolean).join("\n");
-  // The item's key is not kept longer than it is needed.
-  Object.assign(entry, { subtitle, texts, haystack, open: null });
-}
-
-/** Names and values of the custom fields that are plain text; hidden ones are not for searching. */
-function textFields({ fields }, open) {
-  const own = (fields ?? []).map((field, i) => [field, `fields[${i}]`]).filter(([{ type }]) => type === TEXT_FIELD);
-  return Promise.all(own.map(([{ name, value }, path]) => Promise.all([open(name, `${path}.name`), open(value, `${path}.value`)])));
-}
-
-function foldedTexts(texts) {
-  const joined = Object.entries(texts).map(([name, text]) => [name, folded([text].flat().filter(Boolean).join("\n"))]);
-  return Object.fromEntries(joined);
-}
-
-/** Return a function that decrypts a field of `cipher`, noting the path of what cannot be. */
-async function opener(cipher, vaultKey, broken) {
-  let key = null;
-  try {
-    key = await itemKey(cipher, await vaultKey(cipher.organizationId));
-  } catch {
-    // Without its key every field of the item is broken, and the list still shows the rest.
-  }
-  return async (field, path) => {
-    if (field === null || field === undefined) return null;
-    try {
-      if (key) return await decryptText(field, key);
-    } catch {
-      // Named below, as a field without key is.
-    }
-    broken.push(path);
-    return null;
-  };
-}
-
-function subtitleOf(type, [first, second]) {
-  if (type === 3 || type === 6) return [first, second && `*${second.slice(-4)}`].filter(Boolean).join(", ");
-  return [first, second].filter(Boolean).join(" ");
 }
 
 async function placeNamed(source, keyPromise) {

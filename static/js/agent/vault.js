@@ -12,13 +12,16 @@ export class Vault {
   #pending = null;
   #now;
   #onLock;
+  #shelf;
 
   /**
-   * @param {{ now?: () => number, onLock?: (reason: string) => void }} surroundings
+   * @param {{ now?: () => number, onLock?: (reason: string) => void, shelf?: object }} surroundings `shelf` keeps
+   *     ciphertext on the device, as `createShelf` makes it.
    */
-  constructor({ now = Date.now, onLock = () => {} } = {}) {
+  constructor({ now = Date.now, onLock = () => {}, shelf = null } = {}) {
     this.#now = now;
     this.#onLock = onLock;
+    this.#shelf = shelf;
   }
 
   /** Return the unlocked session, or null. */
@@ -58,7 +61,7 @@ export class Vault {
   unlock({ timeoutMinutes = DEFAULT_IDLE_MINUTES, ...session }) {
     if (timeoutMinutes !== null && !(timeoutMinutes > 0)) throw new AgentError("refused", "not an idle time");
     if (this.#session?.epoch !== session.epoch) this.lock("another session");
-    this.#session = { ...session, indexes: new Map(), idle: (timeoutMinutes ?? Infinity) * MINUTE };
+    this.#session = { ...session, indexes: new Map(), shelf: this.#shelf, idle: (timeoutMinutes ?? Infinity) * MINUTE };
     this.touch();
   }
 

@@ -74,6 +74,22 @@ export function toBase64(bytes) {
  * @throws {RangeError} for anything else.
  */
 export function fromBase64(text) {
+  return Uint8Array.fromBase64 ? fromBase64ByBrowser(text) : fromBase64ByHand(text);
+}
+
+function fromBase64ByBrowser(text) {
+  let bytes;
+  try {
+    bytes = Uint8Array.fromBase64(text, { lastChunkHandling: "strict" });
+  } catch {
+    throw new RangeError("not canonical base64");
+  }
+  // It skips white space, which makes a text longer than its bytes need.
+  if (text.length !== 4 * Math.ceil(bytes.length / 3)) throw new RangeError("not base64");
+  return bytes;
+}
+
+function fromBase64ByHand(text) {
   if (typeof text !== "string" || !CANONICAL.test(text)) throw new RangeError("not base64");
   const unusedBits = text.endsWith("==") ? 0b1111 : text.endsWith("=") ? 0b11 : 0;
   // atob accepts any value in the unused bits.

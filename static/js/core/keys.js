@@ -2,6 +2,8 @@ import { concat, randomBytes, toHex } from "./bytes.js";
 import { decryptBytes, encryptBytes, MalformedEncString } from "./encstring.js";
 
 const KEY_LENGTH = 64;
+const HMAC = { name: "HMAC", hash: "SHA-256" };
+const [CIPHER_USES, MAC_USES] = [["encrypt", "decrypt"], ["sign", "verify"]];
 // The COSE_Key {1: 4, -1: key} in CBOR up to the key's bytes; RFC 9679 hashes exactly this.
 const COSE_KEY_PREFIX = [0xa2, 0x01, 0x04, 0x20, 0x58, 0x40];
 
@@ -17,8 +19,8 @@ export async function importKey(raw) {
   try {
     if (raw.length !== KEY_LENGTH) throw new MalformedEncString("a symmetric key has 64 bytes");
     const [encryption, mac] = await Promise.all([
-      crypto.subtle.importKey("raw", raw.subarray(0, 32), "AES-CBC", false, ["encrypt", "decrypt"]),
-      crypto.subtle.importKey("raw", raw.subarray(32), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]),
+      crypto.subtle.importKey("raw", raw.subarray(0, 32), "AES-CBC", false, CIPHER_USES),
+      crypto.subtle.importKey("raw", raw.subarray(32), HMAC, false, MAC_USES),
     ]);
     return Object.freeze({ encryption, mac });
   } finally {

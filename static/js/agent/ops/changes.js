@@ -17,12 +17,13 @@ async function compare({ indexes }, { scope, fingerprints }) {
 }
 
 /** Bring an index up to date with what the server lists, and with the `items` that `compare` asked for. */
-async function patch({ indexes, keyring }, { scope, revision, fingerprints, items }) {
+async function patch(session, { scope, revision, fingerprints, items }) {
   const { collections, folders, ...list } = parse(fingerprints);
   const ids = new Set(listed(list).keys());
   const ciphers = items.flatMap((buffer) => parse(buffer).ciphers);
-  const patched = await patchIndex(indexOf(indexes, scope), { ids, ciphers, collections, folders }, (id) => keyring.vaultKey(id));
-  keepIndex(indexes, scope, { ...patched, revision });
+  const before = indexOf(session.indexes, scope);
+  const patched = await patchIndex(before, { ids, ciphers, collections, folders }, (id) => session.keyring.vaultKey(id));
+  keepIndex(session, scope, { ...patched, revision, shelved: before.shelved });
   return { total: ids.size };
 }
 

@@ -2,7 +2,9 @@ import { decryptText, encryptText } from "../../core/encstring.js";
 import { fromUtf8 } from "../../core/bytes.js";
 import { openItem, rewrapAttachments, sealItem } from "../cipher.js";
 import { AgentError } from "../errors.js";
-import { buildIndex, completed, entryCompleted } from "../index.js";
+import { entryCompleted } from "../entry.js";
+import { buildIndex, completed } from "../index.js";
+import { recalled, remember } from "../remembered.js";
 import { facetsOf, find, toRow } from "../search.js";
 import { attachmentOperations } from "./attachments.js";
 
@@ -30,19 +32,25 @@ async function hasIndex({ indexes }, { scope, revision = null }) {
 }
 
 /** Decrypt and index what a page fetched, in place of the scope's older index. */
-async function index({ indexes, keyring }, { scope, revision, buffer }) {
+async function index(session, { scope, revision, buffer }) {
   const bundle = parseBundle(buffer);
-  const built = await buildIndex(bundle, (organizationId) => keyring.vaultKey(organizationId));
-  keepIndex(indexes, scope, { ...built, revision });
+  const known = await recalled(session, scope);
+  const built = await buildIndex(bundle, (organizationId) => session.keyring.vaultKey(organizationId), known);
+  keepIndex(session, scope, { ...built, revision, shelved: new Set(known.keys()) });
   return { total: built.entries.length };
 }
 
 /** Put an index in the place of the scope's older one, and begin with what searching needs. */
-export function keepIndex(indexes, scope, fresh) {
+export function keepIndex(session, scope, fresh) {
+  const { indexes } = session;
   indexes.delete(scope);
   indexes.set(scope, fresh);
   if (indexes.size > KEPT_INDEXES) indexes.delete(indexes.keys().next().value);
-  completed(fresh, () => indexes.get(scope) === fresh);
+  const isCurrent = () => indexes.get(scope) === fresh;
+  completed(fresh, isCurrent)
+    .then(() => isCurrent() && remember(session, scope, fresh))
+    // Without storage the next unlock decrypts everything, as the first did.
+    .catch(() => {});
 }
 
 async function search(session, { scope, ...question }) {
