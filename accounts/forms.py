@@ -3,6 +3,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from accounts.models import IdleAction
+
 LOCK_MINUTES = [1, 5, 15, 30, 60, 240]
 
 
@@ -31,8 +33,16 @@ class SettingsForm(forms.Form):
         help_text=_("Of the pages and of the mails you receive."),
     )
     lock_minutes = forms.TypedChoiceField(
-        label=_("Lock after inactivity"),
+        label=_("After inactivity of"),
         coerce=int,
         choices=lambda: list(lock_choices()),
-        help_text=_("The keys are then wiped from this browser. A change applies from the next unlock."),
     )
+    idle_action = forms.ChoiceField(
+        label=_("Then"),
+        required=False,
+        choices=IdleAction.choices,
+        help_text=_("Either way the keys are wiped from this browser. A change applies from the next unlock."),
+    )
+
+    def clean_idle_action(self):
+        return self.cleaned_data["idle_action"] or IdleAction.LOCK

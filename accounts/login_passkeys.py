@@ -97,6 +97,11 @@ def log_in(*, answer, token, browser):
         raise WrongCredentials from None
 
 
+def opening(user):
+    """Return the passkeys that open the vault of `user`."""
+    return user.login_passkeys.exclude(wrapped_private_key=None).order_by("pk")
+
+
 def keys_of(passkey):
     """Return what opens the vault by this passkey, or None."""
     if not passkey.encrypts:

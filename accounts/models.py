@@ -21,6 +21,13 @@ class Kdf(models.IntegerChoices):
     ARGON2ID = 1, "Argon2id"
 
 
+class IdleAction(models.TextChoices):
+    """What a browser does that was left alone, in the protocol's words."""
+
+    LOCK = "lock", _("Lock the vault")
+    LOG_OUT = "logOut", _("Log out")
+
+
 def new_security_stamp():
     return uuid.UUID(bytes=secrets.token_bytes(16), version=4)
 
@@ -59,6 +66,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     avatar_color = models.CharField(max_length=7, null=True)
     equivalent_domains = models.JSONField(default=list)
     lock_minutes = models.PositiveIntegerField(default=15)
+    idle_action = models.CharField(
+        max_length=6, choices=IdleAction.choices, default=IdleAction.LOCK, db_default=IdleAction.LOCK
+    )
 
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     revision_date = models.DateTimeField(default=timezone.now)

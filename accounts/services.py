@@ -244,15 +244,16 @@ def follow_language(user, language):
 
 
 @transaction.atomic
-def update_settings(user, *, name, culture, lock_minutes, actor):
+def update_settings(user, *, name, culture, lock_minutes, idle_action, actor):
     """Change what a person says about themselves and how their browser behaves.
 
     Without a `culture` pages follow the browser, and mails the browser of the last log-in.
     """
-    user.name, user.lock_minutes = name, lock_minutes
+    user.name, user.lock_minutes, user.idle_action = name, lock_minutes, idle_action
     user.culture, user.culture_chosen = culture or user.culture, bool(culture)
     user.revision_date = timezone.now()
-    user.save(update_fields=["name", "culture", "culture_chosen", "lock_minutes", "revision_date"])
+    changed = ["name", "culture", "culture_chosen", "lock_minutes", "idle_action", "revision_date"]
+    user.save(update_fields=changed)
     notify_people(Kind.SETTINGS, [user.pk])
     record(EventType.USER_UPDATED, actor=actor, user_id=user.pk)
 

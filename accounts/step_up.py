@@ -34,6 +34,7 @@ ACTIONS = {
     "organizations:issue_scim_key",
     "organizations:issue_api_key",
     "vault:rotate_keys",
+    "vault:purge_own_vault",
     "vault:delete_account",
 }
 GRANTED_SECONDS = 600

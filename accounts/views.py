@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views import i18n
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import devices, limits, mail_tokens, services, two_step
+from accounts import devices, limits, login_passkeys, mail_tokens, services, two_step
 from accounts.browsers import (
     REMEMBERED_COOKIE,
     browser_of,
@@ -256,13 +256,18 @@ def mail_second_step(request):
 @account_view
 @require_safe
 def lock(request):
-    return render(request, "accounts/lock.html", {"next": safe_next(request, request.GET.get("next"))})
+    context = {
+        "next": safe_next(request, request.GET.get("next")),
+        "has_passkey": login_passkeys.opening(request.user).exists(),
+    }
+    return render(request, "accounts/lock.html", context)
 
 
 @account_view
 @require_safe
 def keys(request):
-    return json_response(keys_of(request))
+    opening = login_passkeys.opening(request.user)
+    return json_response(keys_of(request) | {"passkeys": [login_passkeys.keys_of(passkey) for passkey in opening]})
 
 
 def keys_of(request):
@@ -275,7 +280,7 @@ def keys_of(request):
         "userKey": user.wrapped_user_key,
         "privateKey": user.wrapped_private_key,
         "epoch": request.session.get("epoch", ""),
-        "timeoutMinutes": rules.lock_minutes(user),
+        **rules.idle_time(user),
     }
 
 
@@ -293,7 +298,7 @@ def logout(request):
 def settings(request):
     user = request.user
     culture = user.culture if user.culture_chosen else ""
-    initial = {"name": user.name, "culture": culture, "lock_minutes": user.lock_minutes}
+    initial = {"name": user.name, "culture": culture, "lock_minutes": user.lock_minutes, "idle_action": user.idle_action}
     form = SettingsForm(request.POST or None, initial=initial)
     if form.is_valid():
         services.update_settings(user, **form.cleaned_data, actor=user)

@@ -18,10 +18,11 @@ def master_password(user):
     return strictest(data) or None
 
 
-def lock_minutes(user):
-    """Return after how many idle minutes the vault of `user` locks: what they chose, or what they must not exceed."""
-    limits = policies_on(user, Kind.VAULT_TIMEOUT)
-    return min(user.lock_minutes, limits["minutes"]) if limits and limits.get("minutes") else user.lock_minutes
+def idle_time(user):
+    """Return after how many idle minutes the vault of `user` locks, and what then: their choice, within what they must."""
+    limits = policies_on(user, Kind.VAULT_TIMEOUT) or {}
+    minutes = min(user.lock_minutes, limits.get("minutes") or user.lock_minutes)
+    return {"timeoutMinutes": minutes, "idleAction": limits.get("action") or user.idle_action}
 
 
 def refuse_address(user, email):

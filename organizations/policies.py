@@ -14,6 +14,8 @@ BELONGING = (Status.ACCEPTED, Status.CONFIRMED)
 PLANS = [plan for plan, features in FEATURES.items() if features.policies]
 # Of two numbers the larger is stricter, but for these.
 SMALLER_IS_STRICTER = {"minutes", "deletionHours"}
+# Of two words this one is, whoever wants it; of others the first one found stands.
+STRICTEST = {"logOut"}
 
 
 def in_force(kind):
@@ -62,7 +64,7 @@ def stricter(name, one, other):
         return sorted({*one, *other})
     if isinstance(one, int):
         return min(one, other) if name in SMALLER_IS_STRICTER else max(one, other)
-    return one
+    return other if other in STRICTEST else one
 
 
 def policy_data(organization, kind):

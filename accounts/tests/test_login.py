@@ -21,6 +21,7 @@ def test_the_right_hash_opens_a_session_and_hands_out_the_wrapped_keys(client, a
         "privateKey": ada.wrapped_private_key,
         "epoch": client.session["epoch"],
         "timeoutMinutes": 30,
+        "idleAction": "lock",
         "next": "/vault/",
     }
     assert client.session["_auth_user_id"] == str(ada.pk)

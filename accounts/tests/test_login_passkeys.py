@@ -249,3 +249,14 @@ def test_a_client_manages_passkeys(client, ada):
     assert (shown["prfStatus"], shown["encryptedPublicKey"]) == (0, keys["encryptedPublicKey"])
     assert api.ask("POST", f"webauthn/{shown['id']}/delete", proof).status_code == 200
     assert api.get("webauthn").json()["data"] == []
+
+
+def test_the_lock_screen_offers_what_opens_the_vault_and_nothing_else(client, ada, passkey):
+    log_in(client)
+    add(client, SoftPasskey(), supportsPrf=True)
+
+    assert 'id="passkey-unlock"' in client.get(reverse("accounts:lock")).text
+    [opening] = client.get(reverse("accounts:keys")).json()["passkeys"]
+    assert opening["credentialId"] == passkey.id
+    ada.login_passkeys.filter(credential=passkey.id).delete()
+    assert 'id="passkey-unlock"' not in client.get(reverse("accounts:lock")).text

@@ -51,6 +51,9 @@ def test_the_vault_locks_when_the_policy_says(client, ada, strict):
     assert client.get(reverse("accounts:keys")).json()["timeoutMinutes"] == 5
     type(ada).objects.filter(pk=ada.pk).update(lock_minutes=1)
     assert client.get(reverse("accounts:keys")).json()["timeoutMinutes"] == 1
+    for action in ("logOut", "lock"):
+        strict.policies.filter(kind=Kind.VAULT_TIMEOUT).update(data={"minutes": 5, "action": action})
+        assert client.get(reverse("accounts:keys")).json()["idleAction"] == action
 
 
 def test_a_weak_password_opens_nothing_else(ada, strict):

@@ -6,7 +6,7 @@ from events.models import Event
 from events.types import EventType
 
 URL = "/accounts/settings/"
-SETTINGS = {"name": "Countess of Lovelace", "culture": "en", "lock_minutes": "5"}
+SETTINGS = {"name": "Countess of Lovelace", "culture": "en", "lock_minutes": "5", "idle_action": "logOut"}
 
 
 def test_a_person_changes_their_settings(client, ada):
@@ -14,12 +14,14 @@ def test_a_person_changes_their_settings(client, ada):
 
     assert client.post(URL, SETTINGS).url == URL
     changed = User.objects.get()
-    assert (changed.name, changed.culture, changed.lock_minutes) == ("Countess of Lovelace", "en", 5)
+    assert (changed.name, changed.culture) == ("Countess of Lovelace", "en")
+    keys = client.get("/accounts/keys/").json()
+    assert (keys["timeoutMinutes"], keys["idleAction"]) == (5, "logOut")
     assert changed.revision_date > ada.revision_date
     assert Event.objects.get(type=EventType.USER_UPDATED).acting_user_id == ada.pk
 
 
-@pytest.mark.parametrize("changes", [{"name": ""}, {"name": "x" * 51}, {"culture": "xx"}, {"lock_minutes": "0"}])
+@pytest.mark.parametrize("changes", [{"name": ""}, {"name": "x" * 51}, {"culture": "xx"}, {"lock_minutes": "0"}, {"idle_action": "x"}])
 def test_what_is_not_offered_is_refused(client, ada, changes):
     log_in(client)
 

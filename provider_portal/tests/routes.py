@@ -544,7 +544,8 @@ ROUTES = {
     "vault:own_strings": Route(EVERYBODY),
     # Refused with 409 for all but the one whose revision it names.
     "vault:rotate_keys": Route(EVERYBODY, body=new_key),
-    # Without the proof it is refused in words: nobody here shall be gone.
+    # Without the proof they are refused in words: nobody here shall be gone.
+    "vault:purge_own_vault": Route(NOBODY, EVERYBODY, body=lambda world: {"loginHash": ""}),
     "vault:delete_account": Route(NOBODY, EVERYBODY, body=lambda world: {"loginHash": ""}),
     "vault:member_vault": Route(EVERYBODY),
     "vault:member_items": Route(EVERYBODY),

@@ -6,12 +6,13 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.tests.helpers import OTHER_HASH
 from events.models import Event
 from events.types import EventType
 from organizations.models import OrganizationMember
 from provider_portal.tests.world import PROOF, Role, add_member, make_send, make_user
 from providers.models import ProviderMember
-from vault.models import Attachment, Cipher
+from vault.models import Attachment, Cipher, Folder
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +63,16 @@ def test_they_may_go_once_there_is_another_one(client, world, owner, provider_ad
     for person in (owner, provider_admin):
         assert delete(client, person).status_code == 200
         assert not User.objects.filter(pk=person.pk).exists()
+
+
+def test_a_vault_is_emptied_after_the_master_password_and_what_is_shared_stays(client, world, member):
+    client.force_login(member)
+
+    def purge(login_hash):
+        return client.post(reverse("vault:purge_own_vault"), {"loginHash": login_hash}, content_type="application/json")
+
+    assert purge(OTHER_HASH).status_code == 400
+    assert Cipher.objects.filter(pk=world.own_item.pk).exists()
+    assert purge(PROOF).json()["url"] == reverse("vault:member_vault")
+    assert not Cipher.objects.filter(user=member).exists() and not Folder.objects.filter(user=member).exists()
+    assert Cipher.objects.filter(pk=world.acme.shared_item.pk).exists()

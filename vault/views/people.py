@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from accounts.guards import account_view
 from accounts.step_up import proven_body
 from provider_portal.api import json_response
-from vault.services import people
+from vault.services import people, purges
 from vault.views.answers import answers_refusals
 
 
@@ -23,3 +23,13 @@ def delete_account(request):
     response = json_response({"url": reverse("accounts:login")})
     response["Clear-Site-Data"] = '"storage"'
     return response
+
+
+@account_view
+@require_POST
+@answers_refusals
+def purge_own_vault(request):
+    proven_body(request)
+    purges.purge_own_vault(actor=request.user)
+    messages.success(request, _("Your vault is empty. What organizations share with you is untouched."))
+    return json_response({"url": reverse("vault:member_vault")})

@@ -235,7 +235,7 @@ def test_another_session_does_not_get_the_keys_of_the_last_one(page, ada):
 def test_settings_are_kept(page, ada):
     log_in(page, ada, SETTINGS)
     page.get_by_label("Name").fill("Countess of Lovelace")
-    page.get_by_label("Lock after inactivity").select_option("1 hour")
+    page.get_by_label("After inactivity of").select_option("1 hour")
     page.get_by_role("button", name="Save").click()
 
     expect(page.get_by_text("Your settings are saved.")).to_be_visible()

@@ -10,10 +10,10 @@ const { organization, user_key: user } = vectors;
 
 test("derive and unlock, then the status tells who", async () => {
   const agent = createAgent();
-  assert.deepEqual(await agent.handle("status", { epoch: "e1" }), { unlocked: false, userId: null, email: null });
+  assert.deepEqual(await agent.handle("status", { epoch: "e1" }), { unlocked: false, over: false, userId: null, email: null });
   assert.deepEqual(await agent.handle("derive", credentials), { loginHash: account.server_hash });
   assert.deepEqual(await agent.handle("unlock", { ...wrapped, ...identity }), {});
-  assert.deepEqual(await agent.handle("status", { epoch: "e1" }), { unlocked: true, userId: "u", email: account.email });
+  assert.deepEqual(await agent.handle("status", { epoch: "e1" }), { unlocked: true, over: false, userId: "u", email: account.email });
 });
 
 test("a wrong password does not unlock, and the derived key is good for one attempt", async () => {
@@ -57,6 +57,19 @@ test("it locks when idle, on another session, without session, and on demand, an
   await agent.handle("lock", { reason: "by hand" });
   assert.equal(agent.vault.session, null);
   assert.deepEqual(reasons, ["idle", "another session", "another session", "another session", "by hand"]);
+});
+
+test("whose time-out is to log out ends the session, that one only", async () => {
+  const reasons = [];
+  let now = 0;
+  const agent = createAgent({ now: () => now, onLock: (reason) => reasons.push(reason) });
+  await agent.handle("derive", credentials);
+  await agent.handle("unlock", { ...wrapped, ...identity, idleAction: "logOut" });
+  const isOver = async (epoch) => (await agent.handle("status", { epoch })).over;
+  assert.equal(await isOver("e1"), false);
+  now += 301_000;
+  assert.deepEqual([await isOver("e1"), await isOver("e2"), await isOver(null)], [true, false, false]);
+  assert.deepEqual(reasons, ["over"]);
 });
 
 test("a page without session leaves a login under way alone", async () => {

@@ -9,7 +9,7 @@ let reported = 0;
 /** Resolves to the agent's status once this page has introduced itself. */
 export const ready = introduce();
 
-onLocked(toLockScreen);
+onLocked((reason) => (reason === "over" ? logOut() : toLockScreen()));
 for (const event of ACTIVITY) addEventListener(event, reportSometimes, { capture: true, passive: true });
 addEventListener("pagehide", forgetSecrets);
 addEventListener("pageshow", async ({ persisted }) => {
@@ -20,9 +20,15 @@ addEventListener("pageshow", async ({ persisted }) => {
 async function introduce() {
   // A page without a session has no epoch, and that locks: Clear-Site-Data alone would leave a
   // shared worker running with its keys.
-  const status = await call("status", { epoch }).catch(() => ({ unlocked: false, userId: null, email: null }));
-  if (!status.unlocked) toLockScreen();
+  const status = await call("status", { epoch }).catch(() => ({ unlocked: false, over: false, userId: null, email: null }));
+  if (status.over) logOut(); else if (!status.unlocked) toLockScreen();
   return status;
+}
+
+/** End the session of somebody who was away for too long and wants that, as the button for it does. */
+function logOut() {
+  const form = document.querySelector("form[data-log-out]");
+  if (form) form.submit(); else toLockScreen();
 }
 
 /** Leave a page that needs keys (one with `data-lock-url`) for the lock screen. */

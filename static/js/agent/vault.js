@@ -13,6 +13,7 @@ export class Vault {
   #now;
   #onLock;
   #shelf;
+  #over = null;
 
   /**
    * @param {{ now?: () => number, onLock?: (reason: string) => void, shelf?: object }} surroundings `shelf` keeps
@@ -27,6 +28,11 @@ export class Vault {
   /** Return the unlocked session, or null. */
   get session() {
     return this.#session;
+  }
+
+  /** Say whether the server session of that epoch has to end, since nobody was there for too long. */
+  isOver(epoch) {
+    return epoch !== null && this.#over === epoch;
   }
 
   /** Return the unlocked session, or refuse. */
@@ -56,7 +62,8 @@ export class Vault {
   /**
    * Unlock for one person and one server session.
    *
-   * @param {object} session `keyring`, `userId`, `email`, `epoch`, and `timeoutMinutes` (null: no idle limit).
+   * @param {object} session `keyring`, `userId`, `email`, `epoch`, `timeoutMinutes` (null: no idle limit), and
+   *     `idleAction`: with "logOut" the server session ends with the idle time, too.
    */
   unlock({ timeoutMinutes = DEFAULT_IDLE_MINUTES, ...session }) {
     if (timeoutMinutes !== null && !(timeoutMinutes > 0)) throw new AgentError("refused", "not an idle time");
@@ -74,12 +81,18 @@ export class Vault {
   expire() {
     const now = this.#now();
     if (this.#pending && now > this.#pending.until) this.dropPending();
-    if (this.#session && now > this.#session.deadline) this.lock("idle");
+    if (this.#session && now > this.#session.deadline) this.#timeOut(this.#session);
   }
 
   /** Forget the stretched master key of a login that was given up. */
   dropPending() {
     this.#pending = null;
+  }
+
+  #timeOut({ idleAction, epoch }) {
+    if (idleAction !== "logOut") return this.lock("idle");
+    this.#over = epoch;
+    this.lock("over");
   }
 
   /** Forget every key and index and tell the pages. */

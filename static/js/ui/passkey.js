@@ -1,6 +1,6 @@
 // Passkeys that a person logs in with. What a device derives of one (WebAuthn's PRF) goes to the agent only, never to
 // the server: the browser's own toJSON() would write it into the answer.
-import { utf8 } from "../core/bytes.js";
+import { randomBytes, toBase64Url, utf8 } from "../core/bytes.js";
 import { ApiError } from "./http.js";
 
 // Every client of the protocol asks the device for the secret of these words.
@@ -32,6 +32,20 @@ export async function usePasskey(options, refused) {
   publicKey.extensions = { prf: { eval: { first: await crypto.subtle.digest("SHA-256", utf8(PRF_WORDS)) } } };
   const credential = await attempt(() => navigator.credentials.get({ publicKey }), refused);
   return { answer: answerOf(credential), prf: credential.getClientExtensionResults().prf?.results?.first ?? null };
+}
+
+/**
+ * Use one of the passkeys that open the vault, for its secret alone: the server sees nothing of it, so any challenge will do.
+ *
+ * @param {{ credentialId: string, transports: string[] }[]} passkeys
+ * @param {string} refused
+ * @returns {Promise<{ passkey: object, prf: ArrayBuffer | null }>} the one that was used.
+ */
+export async function openingSecret(passkeys, refused) {
+  const allowCredentials = passkeys.map(({ credentialId: id, transports }) => ({ type: "public-key", id, transports }));
+  const asked = { challenge: toBase64Url(randomBytes(32)), allowCredentials, userVerification: "required" };
+  const { answer, prf } = await usePasskey(asked, refused);
+  return { passkey: passkeys.find(({ credentialId }) => credentialId === answer.id), prf };
 }
 
 function answerOf(credential) {

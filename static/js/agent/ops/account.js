@@ -9,7 +9,7 @@ import { prove, proven } from "../proof.js";
 async function status(vault, { epoch = null }) {
   if (vault.session && vault.session.epoch !== epoch) vault.lock("another session");
   const { userId = null, email = null } = vault.session ?? {};
-  return { unlocked: vault.session !== null, userId, email };
+  return { unlocked: vault.session !== null, over: vault.isOver(epoch), userId, email };
 }
 
 /** Derive the login hash; the stretched master key waits for `unlock`. */
@@ -21,9 +21,9 @@ async function derive(vault, { email, password, kdf }) {
 }
 
 /** Open the account's keys with the stretched master key that `derive` left. */
-async function unlock(vault, { userKey, privateKey, userId, email, epoch, timeoutMinutes }) {
+async function unlock(vault, { userKey, privateKey, userId, email, epoch, timeoutMinutes, idleAction }) {
   const keyring = await Keyring.open({ userKey, privateKey }, vault.takePending());
-  vault.unlock({ keyring, userId, email, epoch, timeoutMinutes });
+  vault.unlock({ keyring, userId, email, epoch, timeoutMinutes, idleAction });
   return {};
 }
 
@@ -35,9 +35,9 @@ async function askDevice(vault) {
 }
 
 /** Open the account's keys with its key, which another device sealed to the request. */
-async function unlockByRequest(vault, { sealed, privateKey, userId, email, epoch, timeoutMinutes }) {
+async function unlockByRequest(vault, { sealed, privateKey, userId, email, epoch, timeoutMinutes, idleAction }) {
   const keyring = await Keyring.of(await unseal(sealed, vault.takePending()), privateKey);
-  vault.unlock({ keyring, userId, email, epoch, timeoutMinutes });
+  vault.unlock({ keyring, userId, email, epoch, timeoutMinutes, idleAction });
   return {};
 }
 

@@ -33,12 +33,12 @@ async function makePasskeyKeys(session, { prf, proof }) {
 }
 
 /** Open the account's keys with what a passkey's device derived; it is zeroed. */
-async function unlockByPasskey(vault, { prf, passkey, privateKey, userId, email, epoch, timeoutMinutes }) {
+async function unlockByPasskey(vault, { prf, passkey, privateKey, userId, email, epoch, timeoutMinutes, idleAction }) {
   const raw = await withSecret(prf, async (rawWrapper, wrapper) => {
     const own = await orWrongPassword(unwrapPrivateKey(passkey.encryptedPrivateKey, rawWrapper, wrapper));
     return unseal(passkey.encryptedUserKey, own);
   });
-  vault.unlock({ keyring: await Keyring.of(raw, privateKey), userId, email, epoch, timeoutMinutes });
+  vault.unlock({ keyring: await Keyring.of(raw, privateKey), userId, email, epoch, timeoutMinutes, idleAction });
   return {};
 }
 
