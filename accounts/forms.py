@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +7,8 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.models import IdleAction
 
+DOMAIN = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63})+")
+MOST_GROUPS, MOST_DOMAINS = 500, 100
 LOCK_MINUTES = [1, 5, 15, 30, 60, 240]
 
 
@@ -46,3 +50,30 @@ class SettingsForm(forms.Form):
 
     def clean_idle_action(self):
         return self.cleaned_data["idle_action"] or IdleAction.LOCK
+
+
+class EquivalentDomainsForm(forms.Form):
+    groups = forms.CharField(
+        label=_("Domains that belong together"),
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "ltr", "spellcheck": "false", "autocapitalize": "none"}),
+        help_text=_("One group per line, its domains separated by commas: example.com, example.org"),
+    )
+
+    def clean_groups(self):
+        """Return the lines as lists of domains, however they were written; empty lines do not count."""
+        lines = (re.split(r"[,;\s]+", line.strip().lower()) for line in self.cleaned_data["groups"].splitlines())
+        groups = [list(dict.fromkeys(map(bare, filter(None, line)))) for line in lines if line != [""]]
+        for domain in (domain for group in groups for domain in group if not DOMAIN.fullmatch(domain)):
+            raise forms.ValidationError(_("%(domain)s is no domain."), params={"domain": domain})
+        if single := next((group for group in groups if len(group) < 2), None):
+            raise forms.ValidationError(_("%(domain)s stands alone: name a second domain."), params={"domain": single[0]})
+        if len(groups) > MOST_GROUPS or any(len(group) > MOST_DOMAINS for group in groups):
+            raise forms.ValidationError(_("At most 500 groups of 100 domains are kept."))
+        return groups
+
+
+def bare(address):
+    """Return the host of what may have been copied from an address bar."""
+    return re.sub(r"^[a-z]+://", "", address).partition("/")[0].partition(":")[0]

@@ -3,6 +3,7 @@ from django.urls import path
 from accounts import (
     device_views,
     docs_views,
+    domain_views,
     email_views,
     login_passkey_views,
     login_request_views,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("accounts/keys/", views.keys, name="keys"),
     path("accounts/logout/", views.logout, name="logout"),
     path("accounts/settings/", views.settings, name="settings"),
+    path("accounts/domains/", domain_views.equivalent_domains, name="equivalent_domains"),
     path("api/docs", docs_views.api_docs, name="api_docs"),
     path("api/docs/openapi.json", docs_views.api_schema, name="api_schema"),
     path("accounts/security/password/", security_views.password, name="password"),

@@ -58,6 +58,7 @@ ACCOUNT_NAVIGATION = [
     (_("Account key"), "vault:account_key", "key"),
     (_("Two-step login"), "accounts:two_step", "shield-check"),
     (_("Devices"), "accounts:device_list", "devices"),
+    (_("Equivalent domains"), "accounts:equivalent_domains", "world"),
     (_("Organizations"), "organizations:own_organizations", "building"),
 ]
 OPERATOR_NAVIGATION = [

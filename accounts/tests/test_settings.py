@@ -33,3 +33,22 @@ def test_the_page_shows_what_the_fingerprint_is_made_of(client, ada):
     log_in(client)
 
     assert f'data-public-key="{ada.public_key}"' in client.get(URL).text
+
+
+def test_domains_are_read_however_they_are_written_and_apps_are_told(client, ada):
+    log_in(client)
+    url = "/accounts/domains/"
+
+    assert client.post(url, {"groups": "https://Example.com/login, example.org;example.net\n\nb\u00fccher.de  books.test:8443"}).url == url
+    kept = User.objects.get()
+    assert kept.equivalent_domains == [["example.com", "example.org", "example.net"], ["b\u00fccher.de", "books.test"]]
+    assert kept.revision_date > ada.revision_date
+    assert "example.com, example.org, example.net\nb\u00fccher.de, books.test" in client.get(url).text
+
+
+@pytest.mark.parametrize("groups, said", [("example.com", "stands alone"), ("a.test, no_domain", "is no domain"), ("a.test, a.test", "alone")])
+def test_what_is_no_group_of_domains_is_refused_in_words(client, ada, groups, said):
+    log_in(client)
+
+    assert said in client.post("/accounts/domains/", {"groups": groups}).text
+    assert User.objects.get().equivalent_domains == []

@@ -361,6 +361,7 @@ ROUTES = {
     "accounts:password": Route(EVERYBODY),
     "accounts:change_password": Route(EVERYBODY, body=new_lock),
     "accounts:change_kdf": Route(EVERYBODY, body=new_lock),
+    "accounts:equivalent_domains": Route(EVERYBODY),
     "accounts:email": Route(EVERYBODY),
     "accounts:email_code": Route(EVERYBODY),
     "accounts:change_email": Route(EVERYBODY, body=new_email),

@@ -297,6 +297,9 @@ def test_a_passkey_opens_the_vault_without_the_master_password(page, live):
     log_in_with_passkey(page, vault)
     page.wait_for_url(f"**{vault}")
     expect(page.get_by_text("No items yet")).to_be_visible()
+    page.get_by_role("button", name="Lock", exact=True).click()
+    page.get_by_role("button", name="Unlock with a passkey").click()
+    expect(page.get_by_text("No items yet")).to_be_visible()
 
     # Another device, of which nothing is derived.
     remove()
