@@ -167,6 +167,19 @@ SELECT '{{"object":"folder","id":"' || f.id || '","name":"' || f.name
 FROM vault_folder f WHERE f.user_id = %(user)s
 """
 
+# Up to so many items, planning a statement takes longer than holding its lines costs.
+FEW = 3_000
+# How many items there may be, as a text: never fewer than there are, and not counted far beyond FEW.
+SIZE = f"""
+SELECT count(*)::text FROM (
+  (SELECT 1 FROM access a JOIN vault_ciphercollection l ON l.collection_id = a.collection_id LIMIT {FEW + 1})
+  UNION ALL
+  (SELECT 1 FROM vault_cipher c WHERE c.tenant_id = %(user)s LIMIT {FEW + 1})
+  UNION ALL
+  (SELECT 1 FROM vault_cipher c WHERE c.tenant_id = %(organization)s LIMIT {FEW + 1})
+) AS items
+"""
+
 # Not the latest date but all of them: a transaction that began earlier may end later.
 REVISION = """
 SELECT concat_ws('|',

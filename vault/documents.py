@@ -1,16 +1,18 @@
 """The vault as a page receives it: items, collections and folders in the protocol's JSON (spec/api.md 5, 6.1).
 
-Postgres joins stored texts; no row becomes a Python object. The lines flow out of COPY into the compressor.
+Postgres joins stored texts; no row becomes a Python object. The lines of large vaults flow out of COPY into the compressor.
 A plain ORM reference in `vault/tests/test_documents.py` must give the same.
 """
 
 import hashlib
+from functools import cache
 
 from django.db import connection
 from isal import isal_zlib
 
 from accounts.backends import permissions_on
 from accounts.permissions import Permission
+from provider_portal.database.prepared import Prepared
 from vault import document_sql as sql
 from vault.grants import permission_ids
 from vault.levels import AccessLevel
@@ -19,7 +21,19 @@ COPY = r"COPY ({query}) TO STDOUT (FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02',
 COMPRESSION = 1
 # The window of deflate, within gzip's frame.
 GZIP = 31
-ZERO = ord("0")
+TYPES = {
+    "user": "uuid",
+    "organization": "uuid",
+    "read_only": "integer[]",
+    "hide_passwords": "integer[]",
+    "manage": "integer[]",
+    "sees_items": "boolean",
+    "edits_items": "boolean",
+    "edits_collections": "boolean",
+    "administers": "boolean",
+    "form": "text",
+    "items": "uuid[]",
+}
 
 
 class Writer:
@@ -36,8 +50,15 @@ class Writer:
 
     def write(self, line):
         # libpq hands over one row at a time, ended by a line feed; JSON holds no other.
-        self.put(self.separator + line[:-1])
+        self.add(line[:-1])
+
+    def add(self, line):
+        self.put(self.separator + line)
         self.separator = b","
+
+    def add_all(self, lines):
+        if lines:
+            self.add(",".join(lines).encode())
 
     def close_list(self):
         self.put(b"]")
@@ -52,41 +73,24 @@ class Writer:
         return b"".join(self.chunks)
 
 
-class Lists:
-    """A file for one COPY of several lists, in their order; each line begins with the digit of its list."""
-
-    def __init__(self, writer, names):
-        self.writer = writer
-        self.names = names
-        self.opened = 0
-
-    def write(self, line):
-        self.open(line[0] - ZERO + 1)
-        self.writer.write(line[1:])
-
-    def open(self, count):
-        """Begin lists until `count` of them were begun."""
-        while self.opened < count:
-            if self.opened:
-                self.writer.close_list()
-            self.writer.open(self.names[self.opened])
-            self.opened += 1
-
-    def close(self):
-        self.open(len(self.names))
-        self.writer.close_list()
+@cache
+def prepared(query):
+    return Prepared(sql.ACCESS + query, TYPES)
 
 
 def combined(queries):
-    """Return the query of all lines in the order of `queries`, each behind the digit of its query."""
-    lists = [f"SELECT {place} AS place, line FROM ({query}) AS list_{place}(line)" for place, query in enumerate(queries)]
-    return f"SELECT place || line FROM ({' UNION ALL '.join(lists)}) AS lists ORDER BY place"
+    """Return the query of all lines of `queries`, each after the place of its query."""
+    return " UNION ALL ".join(
+        f"SELECT {place}, line FROM ({query}) AS list_{place}(line)" for place, query in enumerate(queries)
+    )
 
 
 class Document:
     """What one person sees, of one organization or of all they are a member of."""
 
     form = sql.WHOLE
+    # Whether its items are few, whatever else there is.
+    is_short = False
 
     def __init__(self, user, organization=None):
         self.user = user
@@ -130,27 +134,39 @@ class Document:
     def revision(self):
         """Return a text that changes whenever the document does."""
         query = sql.REVISION if self.organization is None else sql.ORGANIZATION_REVISION
-        with connection.cursor() as cursor:
-            cursor.execute(sql.ACCESS + query, self.parameters)
-            dates = cursor.fetchone()[0]
+        [[dates]] = prepared(query).fetch(self.parameters)
         return hashlib.sha256("|".join([dates, *sorted(self.held)]).encode()).hexdigest()[:32]
 
     def render(self, *, compressed=False, head=b""):
-        """Return the document's bytes: a COPY of the items and one of all else, after `head`, members in JSON."""
+        """Return the document's bytes after `head`, members in JSON: a statement for the items, and one for all else."""
         writer = Writer(compressed=compressed)
         if head:
             writer.put(b"{" + head)
-        (name, items), *others = self.sections
-        writer.open(name)
-        self.copy(items, writer)
+        (items_name, items), *others = self.sections
+        size = 0
+        if others or not self.is_short:
+            [size], *lists = self.lists([sql.SIZE, *(query for _, query in others)])
+            for (name, _), lines in zip(others, lists, strict=True):
+                writer.open(name)
+                writer.add_all(lines)
+                writer.close_list()
+        writer.open(items_name)
+        if int(size) > sql.FEW:
+            self.copy(items, writer)
+        else:
+            writer.add_all(*self.lists([items]))
         writer.close_list()
-        if others:
-            lists = Lists(writer, [name for name, _ in others])
-            self.copy(combined([query for _, query in others]), lists)
-            lists.close()
         return writer.content()
 
+    def lists(self, queries):
+        """Return the lines of each of `queries`, asked in one statement."""
+        lists = [[] for _ in queries]
+        for place, line in prepared(combined(queries)).fetch(self.parameters):
+            lists[place].append(line)
+        return lists
+
     def copy(self, query, file):
+        """Let the lines flow into `file`, of however many none are held; it is planned each time, since COPY must be."""
         with connection.cursor() as cursor:
             copy = COPY.format(query=sql.ACCESS + query)
             cursor.copy_expert(cursor.mogrify(copy, self.parameters).decode(), file)

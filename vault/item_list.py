@@ -10,6 +10,8 @@ THESE = "ANY(%(items)s::uuid[])"
 class Items(Document):
     """Those items of `ids` that lie in `organization`, or the person's own where there is none."""
 
+    is_short = True
+
     def __init__(self, user, organization, ids):
         super().__init__(user, organization)
         self.ids = ids

@@ -1,14 +1,16 @@
 """The whole vault in one answer, and whether there is a newer one. Source: `spec/api.md` 5 and 11."""
 
 import orjson
-from django.db import connection
 
 from accounts.documents import domains_document, profile_document, user_decryption
 from organizations.documents import policy_documents, profile_clients, profile_organizations
+from provider_portal.database.prepared import Prepared
 from providers.documents import profile_providers
 from vault import document_sql as sql
-from vault.documents import Document
+from vault.documents import TYPES, Document, prepared
 from vault.sends.wire import send_document
+
+FACTS = Prepared(sql.FACTS, TYPES)
 
 
 def sync_document(user, *, with_domains, compressed):
@@ -33,13 +35,11 @@ def sync_document(user, *, with_domains, compressed):
 
 def facts_of(user):
     """Return whether `user` has a second step, works for a provider, and has policies and Sends to be fetched."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql.FACTS, {"user": user.pk})
-        return cursor.fetchone()
+    [facts] = FACTS.fetch({"user": user.pk})
+    return facts
 
 
 def revision_of(user):
     """Return when what `user` sees last changed, in milliseconds since 1970."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql.ACCESS + sql.LATEST, Document(user).parameters)
-        return cursor.fetchone()[0]
+    [[latest]] = prepared(sql.LATEST).fetch(Document(user).parameters)
+    return latest

@@ -6,6 +6,11 @@ from django.db.backends.postgresql import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def connect(self):
+        """Connect; `prepared` has the names of the statements that this connection knows."""
+        super().connect()
+        self.prepared = set()
+
     def is_usable(self):
         """Return whether the server still holds the connection, without asking it, which would cost a round trip.
 

@@ -17,7 +17,7 @@ from provider_portal.tests.world import Status, add_member, encstring, make_ciph
 from vault.tests.wire import login_request
 
 __all__ = ["crowded"]
-READING = ("SELECT", "WITH", "UPDATE", "DELETE")
+READING = ("SELECT", "WITH", "UPDATE", "DELETE", "EXECUTE")
 MANY = 40
 # Savepoints of a test's transaction are among those of a write.
 MOST = {"reading": ("GET", 8), "writing": ("PUT", 21)}
