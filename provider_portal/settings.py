@@ -77,7 +77,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "organizations.shell.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "provider_portal.icons"],
         },
     }
 ]
