@@ -8,7 +8,7 @@ import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.mail import get_connection
-from django.db import connection, utils
+from django.db import connection, connections, utils
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.urls import path
@@ -50,7 +50,12 @@ def readyz(request):
 
 
 def database():
-    """Ask the database for an answer; a connection that died since the last request is renewed."""
+    """Ask each database for an answer; a connection that died since the last request is renewed."""
+    for connection in connections.all():
+        ask(connection)
+
+
+def ask(connection):
     for attempt in (1, 2):
         try:
             with connection.cursor() as cursor:

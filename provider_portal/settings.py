@@ -86,6 +86,7 @@ DATABASES = {"default": env.database("DATABASE_URL")}
 DATABASE_REPLICA = env.optional_database("DATABASE_REPLICA_URL")
 if DATABASE_REPLICA:
     DATABASES["replica"] = DATABASE_REPLICA
+DATABASE_ROUTERS = ["provider_portal.database.router.ReplicaRouter"]
 
 REDIS_URL = env.required("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
