@@ -4,6 +4,7 @@ import { changeOperations } from "./ops/changes.js";
 import { duplicateOperations } from "./ops/duplicates.js";
 import { documentOperations } from "./ops/documents.js";
 import { emergencyOperations } from "./ops/emergency.js";
+import { generatedOperations } from "./ops/generated.js";
 import { itemOperations } from "./ops/items.js";
 import { keyOperations } from "./ops/keys.js";
 import { passkeyOperations } from "./ops/passkeys.js";
@@ -27,6 +28,7 @@ const OPERATIONS = {
   ...recoveryOperations,
   ...rotationOperations,
   ...passkeyOperations,
+  ...generatedOperations,
 };
 
 /**

@@ -68,7 +68,7 @@ export class Vault {
   unlock({ timeoutMinutes = DEFAULT_IDLE_MINUTES, ...session }) {
     if (timeoutMinutes !== null && !(timeoutMinutes > 0)) throw new AgentError("refused", "not an idle time");
     if (this.#session?.epoch !== session.epoch) this.lock("another session");
-    this.#session = { ...session, indexes: new Map(), shelf: this.#shelf, idle: (timeoutMinutes ?? Infinity) * MINUTE };
+    this.#session = { ...session, indexes: new Map(), generated: [], shelf: this.#shelf, idle: (timeoutMinutes ?? Infinity) * MINUTE };
     this.touch();
   }
 

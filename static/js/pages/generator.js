@@ -1,4 +1,6 @@
+import { ready } from "../agent/guard.js";
 import { generatePassphrase, generatePassword, generateUsername, ImpossibleOptions } from "../core/generator.js";
+import { noteGenerated, startGenerated } from "../ui/generated.js";
 import { showProblem } from "../ui/problem.js";
 
 const makers = { password: generatePassword, passphrase: generatePassphrase, username: generateUsername };
@@ -55,3 +57,12 @@ form.addEventListener("submit", (event) => {
 form.addEventListener("input", show);
 obeyRules();
 show();
+
+const showGenerated = startGenerated(document.getElementById("generated-before"));
+async function note() {
+  await noteGenerated(result.textContent);
+  await showGenerated();
+}
+form.querySelector("[data-copy]").addEventListener("click", note);
+result.addEventListener("copy", note);
+if ((await ready).unlocked) await showGenerated();

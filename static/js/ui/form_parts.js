@@ -1,6 +1,7 @@
 // What the item's form is made of. Every control has a name; the form is read by it.
 import { element, icon, iconButton } from "./dom.js";
 import { generateByRules } from "../core/generator_rules.js";
+import { noteGenerated } from "./generated.js";
 import { say } from "./vault_texts.js";
 
 const QUIET = { autocomplete: "off", spellcheck: "false", autocapitalize: "none", dir: "auto", "data-1p-ignore": true, "data-lpignore": "true" };
@@ -41,6 +42,8 @@ export function secretInput(common, value, { generates = false } = {}) {
 
 function generate(input, eye) {
   input.value = generateByRules(RULES);
+  // Whoever leaves the form by mistake finds it in the generator.
+  noteGenerated(input.value).catch(() => {});
   input.dispatchEvent(new Event("input", { bubbles: true }));
   if (input.type === "password") eye.click();
 }
