@@ -25,6 +25,7 @@ from organizations.querysets import DomainQuerySet, MemberQuerySet, Organization
 from organizations.roles import ROLE_PERMISSIONS, MemberRole
 
 # Models of this app that stand apart; Django and everybody else find them here.
+from organizations.role_models import CustomRole  # noqa: F401
 from organizations.seat_models import SeatChange, SeatRequest  # noqa: F401
 from provider_portal.encstring import PUBLIC_KEY, SEALED, EncStringField
 from provider_portal.models import Model
@@ -157,9 +158,19 @@ class Organization(Model):
         """Return the confirmed membership of `user`, or None."""
         return self.members.confirmed().filter(user=user.pk).first()
 
+    def provider_role(self, user):
+        """Return the role of `user` at the organization's provider, or None; asked once per loaded object."""
+        if self.provider_id is None:
+            return None
+        known = self.__dict__.setdefault("_provider_roles", {})
+        asked = self.provider_id, user.pk
+        if asked not in known:
+            known[asked] = self.provider.member_role(user)
+        return known[asked]
+
     def acts_as_provider(self, user):
         """Return whether `user` reaches this organization through its provider."""
-        return self.provider_id is not None and self.provider.member_role(user) is not None
+        return self.provider_role(user) is not None
 
     def permissions_of(self, user):
         """Join what the membership gives with what working for the provider gives; a machine brings its own."""
@@ -167,7 +178,7 @@ class Organization(Model):
             return user.permissions_in(self)
         member = self.membership(user)
         granted = member.permissions if member else frozenset()
-        role = self.provider.member_role(user) if self.provider_id else None
+        role = self.provider_role(user)
         if role is None:
             return granted
         granted |= self.within_provider_access(ROLE_PERMISSIONS_IN_CLIENT[role])

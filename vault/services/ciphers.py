@@ -273,8 +273,10 @@ def rewrap_attachments(cipher, request, *, complete=False):
 
     `complete` refuses when one of the files is left out: nobody could open it any more.
     """
-    known = {str(row.pk): row for row in cipher.attachments.select_for_update()}
     given = request.attachments2 or {}
+    if not given and not complete:
+        return
+    known = {str(row.pk): row for row in cipher.attachments.select_for_update()}
     if not given.keys() <= known.keys() or (complete and given.keys() != known.keys()):
         raise refusals.OutOfDate(_("The files of this item changed meanwhile. Load it anew and try again."))
     rows = [known[pk] for pk in given]

@@ -30,6 +30,7 @@ from vault import document_sql as sql
 from vault import grants
 from vault.attachment_documents import attachments_of
 from vault.documents import Document
+from vault.item_document import item_in_sync
 from vault.levels import AccessLevel, item_permissions
 from vault.models import Attachment, Cipher, CipherUserState, Collection, Folder
 
@@ -231,6 +232,14 @@ def random_organization(choice, people, number):
     for _ in range(8):
         make_cipher(organization, *choice.sample(collections, choice.randint(0, 3)))
     return organization
+
+
+def test_an_item_by_itself_is_as_in_the_sync(world, states):
+    for user in vars(world.people).values():
+        synced = {row["id"]: row for row in rendered(Document(user))["ciphers"]}
+        found = {str(pk): item_in_sync(user, pk) for pk in Cipher.objects.values_list("pk", flat=True)}
+
+        assert {pk: json.loads(item) for pk, item in found.items() if item} == synced
 
 
 def test_a_client_under_administration_only_gives_its_provider_no_item(world, provider_admin):
