@@ -33,10 +33,12 @@ class CollectionFields(forms.Form):
     @property
     def rows(self):
         """The collections with what is chosen for each, and the choices."""
-        for collection in self.collections:
-            level = self.levels.get(collection.pk)
-            chosen = self.data.get(f"{PREFIX}{collection.pk}", level.codename if level else "")
-            yield {"collection": collection, "name": f"{PREFIX}{collection.pk}", "chosen": chosen, "levels": LEVELS.values()}
+        return [self.row(collection) for collection in self.collections]
+
+    def row(self, collection):
+        name, level = f"{PREFIX}{collection.pk}", self.levels.get(collection.pk)
+        chosen = self.data.get(name, level.codename if level else "")
+        return {"collection": collection, "name": name, "chosen": chosen, "levels": LEVELS.values()}
 
     @property
     def names_foreign(self):
