@@ -164,6 +164,7 @@ LANGUAGE_CODE = "en"
 # Each in its own words: who looks for theirs may read no other.
 LANGUAGES = [("en", "English"), ("ja", "日本語"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "provider_portal.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
