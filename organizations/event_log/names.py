@@ -1,6 +1,7 @@
 """Naming what a page of events is about, in one statement for each kind of thing."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -18,11 +19,21 @@ class Person:
         return self.name or self.email
 
 
-class Names:
-    """The names of people and things in some events; what is gone has none."""
+@dataclass(frozen=True)
+class Ciphertext:
+    """A name that only a browser with the organization's key can read; an item has a key of its own."""
 
-    def __init__(self, events):
+    organization_id: UUID
+    text: str
+    key: str | None = None
+
+
+class Names:
+    """The names of people and things in some events; what is gone has none, and some are encrypted."""
+
+    def __init__(self, events, ciphertexts=None):
         self.events = events
+        self.ciphertexts = ciphertexts or {}
         self.members = self.people_behind(OrganizationMember, "member_id")
         self.provider_members = self.people_behind(ProviderMember, "provider_member_id")
         people = User.objects.filter(pk__in=self.ids("acting_user_id") | self.ids("user_id"))

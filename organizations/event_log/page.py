@@ -106,7 +106,16 @@ class EventLog:
 
     @cached_property
     def rows(self):
-        return self.as_rows(self.found[:ROWS])
+        return self.as_rows(self.found[:ROWS], self.ciphertexts)
+
+    @cached_property
+    def ciphertexts(self):
+        """The encrypted names that the reader of the page may see and open, by the ids of the things."""
+        return {}
+
+    @property
+    def subject_secret(self):
+        return self.ciphertexts.get(self.subject[1]) if self.subject else None
 
     @property
     def older_url(self):
@@ -157,8 +166,8 @@ class EventLog:
     def url(self, **query):
         return with_query(self.path, query)
 
-    def as_rows(self, events):
-        names = Names(events)
+    def as_rows(self, events, ciphertexts=None):
+        names = Names(events, ciphertexts)
         return [self.as_row(event, names) for event in events]
 
     def as_row(self, event, names):

@@ -29,7 +29,8 @@ class Things:
         if pk is None:
             return ""
         name = self.name(kind, pk)
-        what = described(name, pk)
+        secret = self.names.ciphertexts.get(pk)
+        what = unread(secret, pk) if secret else described(name, pk)
         # A client that left has no log here.
         url = self.log.link(self.event, "item" if kind == "cipher" else kind, pk) if name or kind != "client" else ""
         return format_html('<a class="event-thing" href="{}">{}</a>', url, what) if url else what
@@ -55,6 +56,12 @@ def described(name, pk):
         return format_html('<span class="mono">{}</span>', short(pk))
     email = name.email if isinstance(name, Person) else ""
     return format_html('<bdi title="{}">{}</bdi> <span class="mono faint">{}</span>', email, name, short(pk))
+
+
+def unread(secret, pk):
+    """Return what a page decrypts (static/js/ui/fields.js); until then the id alone can be read."""
+    form = '<bdi data-enc="{}" data-enc-key="{}" data-organization="{}"></bdi> <span class="mono faint">{}</span>'
+    return format_html(form, secret.text, secret.key or "", secret.organization_id, short(pk))
 
 
 def short(pk):

@@ -2,6 +2,7 @@
 
 import csv
 
+import orjson
 import pytest
 from django.urls import reverse
 
@@ -138,3 +139,24 @@ def test_logins_of_members_are_in_the_log(client, world, acme, owner, member):
     assert [(row.event.type, row.actor.name) for row in page.context["log"].rows] == [
         (EventType.USER_LOGGED_IN, "member")
     ]
+
+
+def test_names_are_there_for_those_who_may_read_them(client, world, acme, owner, service_user):
+    # The custom member of this world reads the event log, and no more.
+    record_in(acme, EventType.CIPHER_VIEWED, actor=owner, cipher_id=world.acme.shared_item.pk)
+    record_in(acme, EventType.COLLECTION_UPDATED, actor=owner, collection_id=world.acme.shared.pk)
+    item = orjson.loads(f"{{{world.acme.shared_item.body}}}")
+
+    def named(person):
+        client.force_login(person)
+        page = client.get(log_of(acme)).content.decode()
+        return [item["name"] in page, world.acme.shared.name in page]
+
+    assert named(service_user) == [True, True]
+    # This organization's owner is assigned to nothing.
+    assert named(owner) == [False, True]
+    # Who reads the log alone sees neither; who is kept from the items has no key, either.
+    assert named(world.people.custom) == [False, False]
+    Organization.objects.filter(pk=acme.pk).update(provider_item_access=Organization.ProviderItemAccess.ADMINISTRATION)
+    assert named(service_user) == [False, False]
+    assert str(world.acme.shared_item.pk)[-8:] in client.get(log_of(acme)).content.decode()

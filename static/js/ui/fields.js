@@ -1,4 +1,5 @@
-// Ciphertext that the server rendered: <span data-enc="2.…" data-organization="id"></span>.
+// Ciphertext that the server rendered: <span data-enc="2.…" data-organization="id"></span>, with data-enc-key where the
+// text is encrypted with an item's own key.
 import { call } from "../agent/client.js";
 import { element, icon, text } from "./dom.js";
 
@@ -13,7 +14,8 @@ export async function fill(root = document) {
   const groups = Map.groupBy(root.querySelectorAll("[data-enc]"), (target) => target.dataset.organization ?? "");
   await Promise.all([...groups].map(async ([organizationId, targets]) => {
     const fields = targets.map((target) => target.dataset.enc || null);
-    const texts = await call("decrypt", { organizationId: organizationId || null, fields });
+    const keys = targets.map((target) => target.dataset.encKey || null);
+    const texts = await call("decrypt", { organizationId: organizationId || null, fields, keys });
     targets.forEach((target, i) => put(target, fields[i], texts[i]));
   }));
 }

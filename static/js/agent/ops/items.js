@@ -1,6 +1,6 @@
 import { decryptText, encryptText } from "../../core/encstring.js";
 import { fromUtf8 } from "../../core/bytes.js";
-import { openItem, rewrapAttachments, sealItem } from "../cipher.js";
+import { itemKey, openItem, rewrapAttachments, sealItem } from "../cipher.js";
 import { AgentError } from "../errors.js";
 import { entryCompleted } from "../entry.js";
 import { buildIndex, completed } from "../index.js";
@@ -12,11 +12,12 @@ import { attachmentOperations } from "./attachments.js";
 const KEPT_INDEXES = 24;
 const BATCH = 500;
 
-/** Decrypt texts under one key; what cannot be decrypted is null. */
-async function decrypt({ keyring }, { organizationId = null, fields }) {
-  const key = await keyring.vaultKey(organizationId).catch(() => null);
-  if (!key) return fields.map(() => null);
-  return Promise.all(fields.map((field) => (field ? decryptText(field, key).catch(() => null) : null)));
+/** Decrypt texts under one key, or under keys that it wraps, one to a text; what cannot be decrypted is null. */
+async function decrypt({ keyring }, { organizationId = null, fields, keys = [] }) {
+  const vaultKey = await keyring.vaultKey(organizationId).catch(() => null);
+  if (!vaultKey) return fields.map(() => null);
+  const text = async (field, key) => decryptText(field, await itemKey({ key }, vaultKey));
+  return Promise.all(fields.map((field, i) => (field ? text(field, keys[i]).catch(() => null) : null)));
 }
 
 /** Encrypt texts under one key. */
