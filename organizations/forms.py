@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -30,6 +31,11 @@ FLAG_LABELS = {
 }
 
 
+def flag_choices(reach):
+    """Return the flags that may be given, in words."""
+    return [(flag, FLAG_LABELS[flag]) for flag in reach.flags if flag in FLAG_LABELS]
+
+
 class RoleForm(forms.Form):
     """Offers the roles and flags that may be given, and no others."""
 
@@ -42,14 +48,12 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args, organization, reach, **kwargs):
         super().__init__(*args, **kwargs)
-        self.organization = organization
+        self.organization, self.reach = organization, reach
         roles = [
             role for role in reach.roles if role != MemberRole.CUSTOM or organization.features.custom_roles
         ]
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
-        self.fields["custom_flags"].choices = [
-            (flag, FLAG_LABELS[flag]) for flag in reach.flags if flag in FLAG_LABELS
-        ]
+        self.fields["custom_flags"].choices = flag_choices(reach)
 
     @property
     def roles(self):
@@ -59,6 +63,12 @@ class RoleForm(forms.Form):
     @property
     def offers_custom(self):
         return (MemberRole.CUSTOM.value, MemberRole.CUSTOM.label) in self.fields["role"].choices
+
+    @property
+    def saved_roles(self):
+        """The custom roles the organization has saved, as far as they may be given."""
+        saved = self.organization.custom_roles.order_by(Upper("name"))
+        return [role for role in saved if self.reach.covers(MemberRole.CUSTOM, role.flags)]
 
     def clean(self):
         cleaned = super().clean()
@@ -81,3 +91,22 @@ class InviteForm(RoleForm):
             )
             raise ValidationError(words, params={"emails": ", ".join(sorted(known))})
         return emails
+
+
+class CustomRoleForm(forms.Form):
+    """A saved role: its name, and the flags of those that may be given."""
+
+    name = forms.CharField(label=_("Name"), max_length=40, widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}))
+    flags = forms.MultipleChoiceField(label=_("What they may do"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, organization, reach, role, **kwargs):
+        initial = {"name": role.name, "flags": role.flags} if role else None
+        super().__init__(*args, initial=initial, **kwargs)
+        self.others = organization.custom_roles.exclude(pk=role.pk) if role else organization.custom_roles
+        self.fields["flags"].choices = flag_choices(reach)
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if self.others.filter(name__iexact=name).exists():
+            raise ValidationError(_("There is a role of this name already."))
+        return name

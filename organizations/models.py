@@ -25,6 +25,7 @@ from organizations.querysets import DomainQuerySet, MemberQuerySet, Organization
 from organizations.roles import ROLE_PERMISSIONS, MemberRole
 
 # Models of this app that stand apart; Django and everybody else find them here.
+from organizations.role_models import CustomRole  # noqa: F401
 from organizations.seat_models import SeatChange, SeatRequest  # noqa: F401
 from provider_portal.encstring import PUBLIC_KEY, SEALED, EncStringField
 from provider_portal.models import Model

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from organizations import baseline_urls, domain_urls, integration_urls, policy_urls, recovery_urls, seat_urls
+from organizations import (
+    baseline_urls,
+    custom_role_urls,
+    domain_urls,
+    integration_urls,
+    policy_urls,
+    recovery_urls,
+    seat_urls,
+)
 from organizations.clients import urls as client_urls
 from organizations.views import billing, confirmations, events, members, notifications, operator
 
@@ -29,6 +37,7 @@ urlpatterns = [
     path(f"{MEMBERS}revoke/", members.revoke_member, name="revoke_member"),
     path(f"{MEMBERS}restore/", members.restore_member, name="restore_member"),
     path(f"{MEMBERS}remove/", members.remove_member, name="remove_member"),
+    *custom_role_urls.urlpatterns,
     *domain_urls.urlpatterns,
     *baseline_urls.urlpatterns,
     *client_urls.urlpatterns,

@@ -1,5 +1,7 @@
 """What a blueprint keeps of a client, as data. The names of collections are the browser's part."""
 
+from django.db.models.functions import Upper
+
 from organizations.keyring import entry
 from organizations.policy_rules import RULES
 from organizations.services.settings import SWITCHES
@@ -31,6 +33,9 @@ def structure_of(organization, collections, names):
         "policies": [
             {"kind": policy.kind, "values": RULES[policy.kind].values(policy.data)}
             for policy in organization.policies.filter(enabled=True, kind__in=RULES).order_by("kind")
+        ],
+        "roles": [
+            {"name": role.name, "flags": role.flags} for role in organization.custom_roles.order_by(Upper("name"))
         ],
         "settings": {name: getattr(organization, name) for name in SWITCHES},
     }

@@ -268,6 +268,11 @@ def group(world):
     return {**organization(world), "group_id": world.acme.group.pk}
 
 
+def custom_role(world):
+    role, _made = world.acme.organization.custom_roles.get_or_create(name="Help desk", flags=["manageUsers"])
+    return {**organization(world), "role_id": role.pk}
+
+
 def group_details(world):
     members = [str(world.acme.member.pk)]
     return {"name": "Night shift", "members": members, f"level-{world.acme.other.pk}": "view"}
@@ -533,6 +538,12 @@ ROUTES = {
     "organizations:withdraw_scim_key": Route(ADMINS, INSIDE, organization, method="post"),
     "organizations:issue_api_key": Route(OWNERS, INSIDE, organization, proof),
     "organizations:withdraw_api_key": Route(OWNERS, INSIDE, organization, method="post"),
+    "organizations:custom_role_list": Route(ADMINS, INSIDE, organization),
+    "organizations:create_custom_role": Route(ADMINS, INSIDE, organization),
+    "organizations:update_custom_role": Route(
+        ADMINS, INSIDE, custom_role, form=lambda world: {"name": "Desk", "flags": ["manageGroups"]}
+    ),
+    "organizations:delete_custom_role": Route(ADMINS, INSIDE, custom_role, method="post"),
     "organizations:policy_list": Route(ADMINS, INSIDE, organization),
     "organizations:edit_policy": Route(ADMINS, INSIDE, policy, form=lambda world: {"enabled": "on"}),
     "vault:blueprint_list": Route({"provider_admin"}, {"service_user"}, provider),

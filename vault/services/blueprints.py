@@ -10,6 +10,7 @@ from organizations.models import Policy
 from organizations.policies import in_order
 from organizations.policy_rules import RULES
 from organizations.services.clients import key_held_by
+from organizations.services.custom_roles import create_custom_role
 from organizations.services.events import record_many_in
 from organizations.services.groups import create_group
 from organizations.services.policies import set_policy
@@ -66,13 +67,16 @@ def add_collections(organization, names, *, owner, actor):
 
 
 def furnish(organization, structure, collections, *, actor):
-    """Give a new organization the groups, settings and policies of a blueprint, as far as its plan has them."""
+    """Give a new organization the groups, roles, settings and policies of a blueprint, as far as its plan has them."""
     set_collection_management(organization, actor=actor, **structure["settings"])
     if organization.features.groups:
         rows = [(create_group(organization, name=row["name"], actor=actor), row["grants"]) for row in structure["groups"]]
         grants.grant_to_groups(
             (group, collections[place], AccessLevel.from_codename(level)) for group, given in rows for place, level in given
         )
+    if organization.features.custom_roles:
+        for row in structure.get("roles", ()):
+            create_custom_role(organization, name=row["name"], flags=row["flags"], actor=actor)
     if organization.features.policies:
         values = {Policy.Kind(row["kind"]): row["values"] for row in structure["policies"] if row["kind"] in RULES}
         for kind in in_order(values):

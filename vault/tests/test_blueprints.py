@@ -32,11 +32,12 @@ def admin(client, provider_admin):
 
 @pytest.fixture
 def structured(world):
-    """Give Acme policies of which one needs the other, a setting, and a second grant of its group."""
+    """Give Acme policies of which one needs the other, a saved role, a setting, and a second grant of its group."""
     organization = world.acme.organization
     organization.policies.create(kind=Kind.SINGLE_ORGANIZATION, enabled=True, data={})
     organization.policies.create(kind=Kind.VAULT_TIMEOUT, enabled=True, data={"minutes": 30, "action": "lock"})
     organization.policies.create(kind=Kind.REMOVE_PIN_UNLOCK, enabled=False, data={})
+    organization.custom_roles.create(name="Help desk", flags=["manageUsers"])
     Organization.objects.filter(pk=organization.pk).update(limit_item_deletion=True)
     grants.grant_to_groups([(world.acme.group, world.acme.other, AccessLevel.EDIT)])
 
@@ -95,6 +96,7 @@ def test_the_next_client_is_made_from_it(client, admin, world, blueprint):
     assert (group.name, grants.levels_of_group(group)) == ("Support", levels)
     assert not group.auth_group.user_set.exists()
     assert elm.limit_item_deletion
+    assert list(elm.custom_roles.values_list("name", "flags")) == [("Help desk", ["manageUsers"])]
     policies = dict(elm.policies.filter(enabled=True).values_list("kind", "data"))
     assert policies == {Kind.SINGLE_ORGANIZATION: {}, Kind.VAULT_TIMEOUT: {"minutes": 30, "action": "lock"}}
     managed = CollectionUserGrant.objects.filter(member=elm.members.get())
@@ -108,6 +110,14 @@ def test_a_plan_without_policies_gets_the_rest(client, admin, world, blueprint):
     elm = Organization.objects.get(name="Elm")
     assert elm.groups.count() == 1
     assert not elm.policies.exists()
+    assert not elm.custom_roles.exists()
+
+
+def test_a_blueprint_from_before_saved_roles_makes_a_client(client, admin, world, blueprint):
+    del blueprint.structure["roles"]
+    blueprint.save()
+
+    assert create(admin, world, new_client(client, world, blueprint=str(blueprint.pk))).status_code == 200
 
 
 def test_a_blueprint_of_elsewhere_or_of_another_shape_makes_no_client(client, admin, world, blueprint):

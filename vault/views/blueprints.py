@@ -69,6 +69,7 @@ def save_blueprint(request, provider, client_id):
         "client": client,
         "collections": collections,
         "groups": structure["groups"],
+        "roles": structure["roles"],
         "policies": [Policy.Kind(policy["kind"]).label for policy in structure["policies"]],
         "has_key": bool(keyring["organizations"]),
         "provider_key_id": share.key_id,

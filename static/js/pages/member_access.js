@@ -11,11 +11,29 @@ function showFlags() {
   flags.hidden = document.querySelector('input[name="role"]:checked')?.value !== CUSTOM;
 }
 
+/** Keep the list of saved roles and the boxes saying the same. */
+function startSavedRoles(list) {
+  const boxes = [...flags.querySelectorAll('input[type="checkbox"]')];
+  const ticked = () => boxes.filter((box) => box.checked).map((box) => box.value).sort().join(" ");
+  const name = () => {
+    const known = [...list.options].find((option) => option.value.split(" ").sort().join(" ") === ticked());
+    list.selectedIndex = known ? known.index : 0;
+  };
+  list.addEventListener("change", () => {
+    const wanted = new Set(list.value.split(" "));
+    if (list.value) for (const box of boxes) box.checked = wanted.has(box.value);
+  });
+  for (const box of boxes) box.addEventListener("change", name);
+  name();
+}
+
 if (flags) {
   document.addEventListener("change", (event) => {
     if (event.target.name === "role") showFlags();
   });
   showFlags();
+  const list = flags.querySelector("[data-saved-role]");
+  if (list) startSavedRoles(list);
 }
 
 // While locked, the guard is on its way to the lock screen.
