@@ -1,6 +1,6 @@
 """The account in the protocol's JSON: in the token answer and in sync. Source: `spec/api.md` 3.2 and 5."""
 
-from accounts import two_step
+from accounts import login_passkeys, two_step
 from accounts.rules import rules
 from accounts.two_step import Kind
 
@@ -131,10 +131,11 @@ def profile_document(user, *, two_step_enabled=None):
     }
 
 
-def user_decryption(user):
+def user_decryption(user, *, passkeys=()):
+    """Return what opens the vault: the master password and those of the person's `passkeys`."""
     return {
         "masterPasswordUnlock": master_password_unlock(user),
-        "webAuthnPrfOptions": None,
+        "webAuthnPrfOptions": [login_passkeys.keys_of(passkey) for passkey in passkeys] or None,
         "v2UpgradeToken": None,
         "userKeyId": user.user_key_id,
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import passkeys, tasks
 from accounts.credentials import ChangedMeanwhile, holds_current_key
-from accounts.models import LoginPasskey
+from accounts.models import LoginPasskey, User
 from accounts.notices import Notice
 from accounts.passkeys import LIMIT, InvalidPasskey
 from accounts.services import WrongCredentials, note_outcome
@@ -115,6 +115,8 @@ def keys_of(passkey):
 
 
 def note_change(user, event, notice, *, actor):
+    # Apps are told of the passkeys with the vault.
+    User.objects.filter(pk=user.pk).update(revision_date=timezone.now())
     record(event, actor=actor, user_id=user.pk)
     tasks.send_notice.delay_on_commit(str(user.pk), notice)
 

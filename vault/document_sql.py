@@ -209,7 +209,8 @@ SELECT
   EXISTS (
     SELECT FROM organizations_organizationmember m JOIN organizations_policy p ON p.organization_id = m.organization_id
     WHERE m.user_id = %(user)s AND m.status = 2),
-  EXISTS (SELECT FROM vault_send WHERE user_id = %(user)s)
+  EXISTS (SELECT FROM vault_send WHERE user_id = %(user)s),
+  EXISTS (SELECT FROM accounts_loginpasskey WHERE user_id = %(user)s AND wrapped_private_key IS NOT NULL)
 """
 
 # When what `user` sees last changed, in the protocol's milliseconds.

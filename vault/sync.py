@@ -2,6 +2,7 @@
 
 import orjson
 
+from accounts import login_passkeys
 from accounts.documents import domains_document, profile_document, user_decryption
 from organizations.documents import policy_documents, profile_clients, profile_organizations
 from provider_portal.database.prepared import Prepared
@@ -15,7 +16,7 @@ FACTS = Prepared(sql.FACTS, TYPES)
 
 def sync_document(user, *, with_domains, compressed):
     """Return the bytes of the answer. It carries no token, so compressing it gives nothing away."""
-    two_step_enabled, providers, policies, sends = facts_of(user)
+    two_step_enabled, providers, policies, sends, passkeys = facts_of(user)
     members = {
         "object": "sync",
         "profile": profile_document(user, two_step_enabled=two_step_enabled)
@@ -27,14 +28,14 @@ def sync_document(user, *, with_domains, compressed):
         "domains": domains_document(user) if with_domains else None,
         "policies": policy_documents(user) if policies else [],
         "sends": [send_document(send) for send in user.sends.order_by("pk")] if sends else [],
-        "userDecryption": user_decryption(user),
+        "userDecryption": user_decryption(user, passkeys=login_passkeys.opening(user) if passkeys else []),
     }
     head = orjson.dumps(members, option=orjson.OPT_UTC_Z)[1:-1]
     return Document(user).render(compressed=compressed, head=head)
 
 
 def facts_of(user):
-    """Return whether `user` has a second step, works for a provider, and has policies and Sends to be fetched."""
+    """Return whether `user` has a second step, works for a provider, and has policies, Sends and passkeys."""
     [facts] = FACTS.fetch({"user": user.pk})
     return facts
 

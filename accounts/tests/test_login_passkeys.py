@@ -222,6 +222,9 @@ def test_a_client_logs_in_with_a_passkey(client, ada, passkey):
         "CredentialId": passkey.id, "Transports": [],
     }
     assert token.json()["refresh_token"]
+    bearer = {"authorization": f"Bearer {token.json()['access_token']}"}
+    [told] = client.get("/api/sync", headers=bearer).json()["userDecryption"]["webAuthnPrfOptions"]
+    assert {name[0].upper() + name[1:]: value for name, value in told.items()} == option
     assert client.post("/identity/connect/token", form).json()["error"] == "invalid_grant"
     assert client.post("/identity/connect/token", form | {"deviceResponse": "{"}).json()["error"] == "invalid_request"
 
