@@ -128,7 +128,7 @@ def wait_until_nothing_is_left(checkout):
     assert not left
 
 
-def test_it_starts_answers_stops_and_starts_again(checkout, data):
+def test_it_starts_answers_and_stops(checkout, data):
     port, tls_port = free_port(), free_port()
     with running(checkout, port=port, tls_port=tls_port) as process:
         wait_until_up(process)
@@ -143,32 +143,25 @@ def test_it_starts_answers_stops_and_starts_again(checkout, data):
 
         assert "Another script/up is already running" in refusal(checkout)
         assert get(port, "/healthz")[0] == 200
+        # A command finds the services running.
+        assert are_tables_up_to_date(checkout)
+        assert get(port, "/readyz")[0] == 200
 
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 0
         assert processes_of(checkout) == []
 
-    with running(checkout, port=port, tls_port=tls_port) as process:
-        wait_until_up(process)
-        assert get(port, "/readyz")[0] == 200
-
-
-def test_nothing_outlives_a_hard_kill_and_the_data_survives_it(checkout):
-    port, tls_port = free_port(), free_port()
-    with running(checkout, port=port, tls_port=tls_port) as process:
-        wait_until_up(process)
-        process.kill()
-        process.wait()
-        wait_until_nothing_is_left(checkout)
-
-    with running(checkout, port=port, tls_port=tls_port) as process:
-        wait_until_up(process)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(PATIENCE) == 0
+    # And one alone brings its own.
+    assert are_tables_up_to_date(checkout)
     assert processes_of(checkout) == []
 
 
-def test_a_part_that_dies_is_named_and_stops_the_rest(checkout, data):
+def are_tables_up_to_date(checkout):
+    check = [checkout / "script" / "manage", "migrate", "--check"]
+    return subprocess.run(check, env=surroundings(), timeout=PATIENCE).returncode == 0
+
+
+def test_it_starts_again_after_a_part_died_and_after_a_hard_kill(checkout, data):
     with running(checkout, port=free_port(), tls_port=free_port()) as process:
         wait_until_up(process)
         postmaster = int((data / "postgres" / "postmaster.pid").read_text().split()[0])
@@ -179,18 +172,19 @@ def test_a_part_that_dies_is_named_and_stops_the_rest(checkout, data):
         assert "The embedded Postgres ended" in process.stdout.read()
         wait_until_nothing_is_left(checkout)
 
-
-def test_a_command_finds_the_services_running_or_brings_its_own(checkout):
-    check = [checkout / "script" / "manage", "migrate", "--check"]
-    alone = subprocess.run(check, env=surroundings(), timeout=PATIENCE)
-    assert alone.returncode == 0
-    assert processes_of(checkout) == []
+    with running(checkout, port=free_port(), tls_port=free_port()) as process:
+        wait_until_up(process)
+        process.kill()
+        process.wait()
+        wait_until_nothing_is_left(checkout)
 
     port = free_port()
     with running(checkout, port=port, tls_port=free_port()) as process:
         wait_until_up(process)
-        assert subprocess.run(check, env=surroundings(), timeout=PATIENCE).returncode == 0
         assert get(port, "/readyz")[0] == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+    assert processes_of(checkout) == []
 
 
 def test_a_port_in_use_is_named(checkout):
