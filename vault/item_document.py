@@ -3,25 +3,26 @@
 from datetime import UTC
 
 import orjson
-from django.db import connection
 
 from accounts.backends import permissions_on
 from accounts.permissions import Permission
+from provider_portal.database.prepared import Prepared
 from vault import document_sql as sql
 from vault.attachment_documents import attachments_of
-from vault.documents import Document
+from vault.documents import TYPES, Document
 from vault.models import CipherUserState
 
 NO_STATE = CipherUserState()
-IN_SYNC = f"{sql.ACCESS} {sql.GRANTED_ITEMS} WHERE c.id = %(cipher)s UNION ALL {sql.OWN_ITEMS} AND c.id = %(cipher)s"
+IN_SYNC = Prepared(
+    f"{sql.ACCESS} {sql.GRANTED_ITEMS} WHERE c.id = %(cipher)s UNION ALL {sql.OWN_ITEMS} AND c.id = %(cipher)s",
+    TYPES | {"cipher": "uuid"},
+)
 
 
 def item_in_sync(user, cipher_id):
     """Return the bytes of one item as the sync of `user` has it, by one statement, or None when it holds no such item."""
-    with connection.cursor() as cursor:
-        cursor.execute(IN_SYNC, {**Document(user).parameters, "cipher": cipher_id})
-        row = cursor.fetchone()
-    return row and row[0].encode()
+    rows = IN_SYNC.fetch({**Document(user).parameters, "cipher": cipher_id})
+    return rows[0][0].encode() if rows else None
 
 
 def item_document(cipher, user, *, announced=None):
