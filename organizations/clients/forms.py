@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.querysets import normalize_email
+
 MOST_SEATS = 100_000
 
 
@@ -57,8 +59,17 @@ class ContractForm(forms.Form):
         required=False,
         help_text=_("While it is off, the provider is suspended, and its clients with it; nothing is deleted."),
     )
+    billing_email = forms.EmailField(label=_("Billing e-mail address"), max_length=256)
+    use_events = forms.BooleanField(
+        label=_("Event log"),
+        required=False,
+        help_text=_("While it is off, the provider sees no log, neither its own nor its clients'. Events are recorded all the same."),
+    )
     teams_seat_minimum = forms.IntegerField(label=_("Teams seat minimum"), min_value=0, max_value=MOST_SEATS)
     enterprise_seat_minimum = forms.IntegerField(label=_("Enterprise seat minimum"), min_value=0, max_value=MOST_SEATS)
     discount_percent = forms.DecimalField(
         label=_("Discount in percent"), min_value=0, max_value=100, max_digits=5, decimal_places=2
     )
+
+    def clean_billing_email(self):
+        return normalize_email(self.cleaned_data["billing_email"])

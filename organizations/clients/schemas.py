@@ -17,11 +17,12 @@ TagName = Annotated[
 
 
 class AddClient(WireSchema):
-    """An organization, and its key as the browser wrapped it under the provider's."""
+    """An organization, and its key as the browser wrapped it under the provider's; what is wanted next."""
 
     organization: UUID
     provider_key_id: UUID
     key: EncString
+    compares_baseline: bool = False
 
 
 class Clients(WireSchema):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from events.models import Event
 from events.types import EventType
-from organizations.models import Organization, OrganizationMember, SeatChange
+from organizations.models import Organization, OrganizationMember, Policy, SeatChange
 from organizations.plans import Plan
 from organizations.services.seats import seat_accounts
 from provider_portal.tests.world import add_member, encstring, make_organization
@@ -101,3 +101,20 @@ def test_the_key_must_be_under_a_key_of_this_provider(client, world, provider_ad
     Provider.objects.update(enabled=False)
     assert "is suspended" in add(client, world.northwind, own).json()["message"]
     assert Organization.objects.get(pk=own.pk).provider is None
+
+
+@pytest.mark.parametrize(("plan", "wanted", "leads"), [("enterprise", True, True), ("enterprise", False, False), ("teams", True, False)])
+def test_the_baseline_is_compared_before_it_is_applied(client, world, provider_admin, own, plan, wanted, leads):
+    Organization.objects.filter(pk=own.pk).update(plan=plan)
+    client.force_login(provider_admin)
+    assert 'name="baseline"' not in client.get(url(world.northwind)).content.decode()
+    world.northwind.baseline_policies.create(kind=Policy.Kind.TWO_STEP)
+    assert 'name="baseline"' in client.get(url(world.northwind)).content.decode()
+
+    next_page = add(client, world.northwind, own, comparesBaseline=wanted).json()["url"]
+
+    assert ("/baseline/clients/apply/" in next_page) is leads
+    page = client.get(next_page).content.decode()
+    assert "Own is a client now." in page
+    own.refresh_from_db()
+    assert not own.follows_baseline

@@ -14,7 +14,7 @@ TERMS = {"teams_seat_minimum": "20", "enterprise_seat_minimum": "20", "discount_
 
 
 def save(client, provider, **changes):
-    data = {"enabled": "on", **TERMS, **changes}
+    data = {"enabled": "on", "use_events": "on", "billing_email": provider.billing_email, **TERMS, **changes}
     url = reverse("organizations:operator_provider", args=[provider.pk])
     return client.post(url, {name: value for name, value in data.items() if value is not None})
 
@@ -65,8 +65,27 @@ def test_a_new_contract_keeps_the_former_one(client, world, operator):
     assert Event.objects.count() == 1
 
 
+def test_where_bills_go_and_whether_there_is_a_log_are_the_operators_to_say(client, world, operator, provider_admin):
+    client.force_login(operator)
+    log = reverse("organizations:provider_event_log", args=[world.northwind.pk])
+
+    save(client, world.northwind, billing_email="Bills@Northwind.test", use_events=None)
+
+    provider = Provider.objects.get(pk=world.northwind.pk)
+    assert (provider.billing_email, provider.use_events) == ("bills@northwind.test", False)
+    assert Event.objects.get().type == EventType.PROVIDER_UPDATED
+    assert not FormerContract.objects.exists()
+    client.force_login(provider_admin)
+    assert client.get(log).status_code == 404
+    assert log not in client.get(reverse("organizations:client_list", args=[provider.pk])).content.decode()
+    client.force_login(operator)
+    save(client, provider)
+    client.force_login(provider_admin)
+    assert client.get(log).status_code == 200
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"enterprise_seat_minimum": "-1"}, {"discount_percent": "101"}, {"teams_seat_minimum": ""}]
+    "wrong", [{"billing_email": "nowhere"}, {"enterprise_seat_minimum": "-1"}, {"discount_percent": "101"}, {"teams_seat_minimum": ""}]
 )
 def test_a_contract_that_does_not_fit_is_not_saved(client, world, operator, wrong):
     client.force_login(operator)

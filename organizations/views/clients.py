@@ -55,6 +55,7 @@ def add_client(request, provider):
     context = {
         "provider": provider,
         "choices": [(row, accounts[row.plan].additional(row.seats)) for row in organizations],
+        "has_baseline": provider.baseline_policies.exists(),
         "provider_key_id": share.key_id,
         "keyring": {
             "providers": [{"id": str(provider.pk), "key": share.wrapped_key}],
@@ -79,7 +80,10 @@ def add(request, provider):
     except services.ClientRefused as refusal:
         raise ApiError(str(refusal), status=409) from None
     messages.success(request, _("%(name)s is a client now.") % {"name": organization.name})
-    return json_response({"url": reverse("organizations:client_list", kwargs={"provider_id": provider.pk})})
+    # Who is in it already may break the baseline: what it would change is shown before it is applied.
+    compares = body.compares_baseline and organization.features.policies and provider.baseline_policies.exists()
+    url = reverse(f"organizations:{'apply_baseline' if compares else 'client_list'}", kwargs={"provider_id": provider.pk})
+    return json_response({"url": f"{url}?client={organization.pk}" if compares else url})
 
 
 @require_http_methods(["GET", "POST"])

@@ -36,7 +36,14 @@ EVERYBODY = set(PERSONAS)
 NOBODY = set()
 
 
-CONTRACT = {"enabled": "on", "teams_seat_minimum": "1", "enterprise_seat_minimum": "2", "discount_percent": "3"}
+CONTRACT = {
+    "enabled": "on",
+    "use_events": "on",
+    "billing_email": "bills@northwind.test",
+    "teams_seat_minimum": "1",
+    "enterprise_seat_minimum": "2",
+    "discount_percent": "3",
+}
 
 
 @dataclass(frozen=True)

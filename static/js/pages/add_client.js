@@ -10,7 +10,8 @@ async function add(organization, proof) {
   await call("open", JSON.parse(document.getElementById("keyring").textContent));
   const names = { organizationId: organization, providerId: provider };
   const { key } = await call("wrapOrganizationKeyForProvider", { ...names, proof });
-  return post(form.action, { organization, providerKeyId: providerKey, key });
+  const comparesBaseline = Boolean(form.elements.baseline?.checked);
+  return post(form.action, { organization, providerKeyId: providerKey, key, comparesBaseline });
 }
 
 form.addEventListener("submit", async (event) => {
