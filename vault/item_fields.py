@@ -16,8 +16,8 @@ TITLES = [_("Mr"), _("Mrs"), _("Ms"), _("Mx"), _("Dr")]
 MONTHS = [str(month) for month in range(1, 13)]
 
 
-def field(name, label, kind="text", *, half=False, options=()):
-    return {"name": name, "label": label, "kind": kind, "half": half, "options": list(options)}
+def field(name, label, kind="text", *, half=False, options=(), required=False):
+    return {"name": name, "label": label, "kind": kind, "half": half, "options": list(options), "required": required}
 
 
 def half(name, label, kind="text", options=()):
@@ -60,7 +60,7 @@ FIELDS = {
     ],
     Type.SECURE_NOTE: [],
     Type.SSH_KEY: [
-        field("privateKey", _("Private key"), "lines"),
+        field("privateKey", _("Private key"), "lines", required=True),
         field("publicKey", _("Public key"), "open-lines"),
         field("keyFingerprint", _("Fingerprint")),
     ],

@@ -33,8 +33,8 @@ export function itemForm(item, { type, placement, folders, passwordUse }) {
 function fieldGrid(type, content, showsSecrets, passwordUse) {
   const shown = type.fields.filter(({ name }) => showsSecrets || !HIDDEN_BY_GRANT.includes(name));
   if (!shown.length) return null;
-  const cells = shown.map(({ name, label, kind, half, options }) => {
-    const field = labelled(`own.${name}`, label, kind, content[name], { options });
+  const cells = shown.map(({ name, label, kind, half, options, required }) => {
+    const field = labelled(`own.${name}`, label, kind, content[name], { options, required });
     if (!half) field.classList.add("full-row");
     if (kind === "password") showPasswordHealth(field, passwordUse);
     return field;
