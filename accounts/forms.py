@@ -48,6 +48,18 @@ class SettingsForm(forms.Form):
         help_text=_("Either way the keys are wiped from this browser. A change applies from the next unlock."),
     )
 
+    stays_unlocked = forms.BooleanField(
+        label=_("Stay unlocked in this browser when its last page is closed"),
+        required=False,
+        help_text=_("Your key then lies on the device, encrypted; it opens only while you are logged in here, and not after"
+                    " the time above. It is gone when you lock, log out or end the browser."),
+    )
+
+    def __init__(self, *args, may_stay, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_stay:
+            del self.fields["stays_unlocked"]
+
     def clean_idle_action(self):
         return self.cleaned_data["idle_action"] or IdleAction.LOCK
 

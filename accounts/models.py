@@ -69,6 +69,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     idle_action = models.CharField(
         max_length=6, choices=IdleAction.choices, default=IdleAction.LOCK, db_default=IdleAction.LOCK
     )
+    stays_unlocked = models.BooleanField(default=False, db_default=False)
 
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     revision_date = models.DateTimeField(default=timezone.now)

@@ -244,15 +244,16 @@ def follow_language(user, language):
 
 
 @transaction.atomic
-def update_settings(user, *, name, culture, lock_minutes, idle_action, actor):
+def update_settings(user, *, name, culture, lock_minutes, idle_action, stays_unlocked=False, actor):
     """Change what a person says about themselves and how their browser behaves.
 
     Without a `culture` pages follow the browser, and mails the browser of the last log-in.
     """
     user.name, user.lock_minutes, user.idle_action = name, lock_minutes, idle_action
+    user.stays_unlocked = stays_unlocked
     user.culture, user.culture_chosen = culture or user.culture, bool(culture)
     user.revision_date = timezone.now()
-    changed = ["name", "culture", "culture_chosen", "lock_minutes", "idle_action", "revision_date"]
+    changed = ["name", "culture", "culture_chosen", "lock_minutes", "idle_action", "stays_unlocked", "revision_date"]
     user.save(update_fields=changed)
     notify_people(Kind.SETTINGS, [user.pk])
     record(EventType.USER_UPDATED, actor=actor, user_id=user.pk)

@@ -27,7 +27,7 @@ from accounts.models import User
 from accounts.redirects import home_of, safe_next, with_query
 from accounts.rules import rules
 from accounts.schemas import Login, Prelogin, Registration
-from accounts.sessions import open_session
+from accounts.sessions import half_of_seal, open_session
 from provider_portal.api import ApiError, json_body, json_response
 
 
@@ -259,6 +259,7 @@ def lock(request):
     context = {
         "next": safe_next(request, request.GET.get("next")),
         "has_passkey": login_passkeys.opening(request.user).exists(),
+        "stays": request.user.stays_unlocked,
     }
     return render(request, "accounts/lock.html", context)
 
@@ -280,6 +281,7 @@ def keys_of(request):
         "userKey": user.wrapped_user_key,
         "privateKey": user.wrapped_private_key,
         "epoch": request.session.get("epoch", ""),
+        "half": half_of_seal(request),
         **rules.idle_time(user),
     }
 
@@ -298,8 +300,9 @@ def logout(request):
 def settings(request):
     user = request.user
     culture = user.culture if user.culture_chosen else ""
-    initial = {"name": user.name, "culture": culture, "lock_minutes": user.lock_minutes, "idle_action": user.idle_action}
-    form = SettingsForm(request.POST or None, initial=initial)
+    initial = {name: getattr(user, name) for name in ("name", "lock_minutes", "idle_action", "stays_unlocked")}
+    may_stay = rules.may_stay_unlocked(user)
+    form = SettingsForm(request.POST or None, initial=initial | {"culture": culture}, may_stay=may_stay)
     if form.is_valid():
         services.update_settings(user, **form.cleaned_data, actor=user)
         with override(user.culture):

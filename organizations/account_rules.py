@@ -25,6 +25,11 @@ def idle_time(user):
     return {"timeoutMinutes": minutes, "idleAction": limits.get("action") or user.idle_action}
 
 
+def may_stay_unlocked(user):
+    """Return whether a browser may keep the key of `user`: not of a provider's staff, nor where an idle time is demanded."""
+    return not user.provider_memberships.confirmed().exists() and policies_on(user, Kind.VAULT_TIMEOUT) is None
+
+
 def refuse_address(user, email):
     """Raise ApiError where `user` may not log in with this address instead of theirs."""
     if refusal := refusal_of_address(user, email):

@@ -20,6 +20,7 @@ def test_the_right_hash_opens_a_session_and_hands_out_the_wrapped_keys(client, a
         "userKey": ada.wrapped_user_key,
         "privateKey": ada.wrapped_private_key,
         "epoch": client.session["epoch"],
+        "half": None,
         "timeoutMinutes": 30,
         "idleAction": "lock",
         "next": "/vault/",

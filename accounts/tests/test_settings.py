@@ -1,3 +1,5 @@
+import base64
+
 import pytest
 
 from accounts.models import User
@@ -19,6 +21,20 @@ def test_a_person_changes_their_settings(client, ada):
     assert (keys["timeoutMinutes"], keys["idleAction"]) == (5, "logOut")
     assert changed.revision_date > ada.revision_date
     assert Event.objects.get(type=EventType.USER_UPDATED).acting_user_id == ada.pk
+
+
+def test_a_session_that_stays_unlocked_has_a_half_of_its_own(client, ada):
+    log_in(client)
+    assert client.get("/accounts/keys/").json()["half"] is None
+
+    client.post(URL, SETTINGS | {"stays_unlocked": "on"})
+    half = client.get("/accounts/keys/").json()["half"]
+    assert len(base64.b64decode(half)) == 32
+    assert client.get("/accounts/keys/").json()["half"] == half
+    client.post("/accounts/logout/")
+    assert log_in(client).json()["half"] not in (None, half)
+    client.post(URL, SETTINGS)
+    assert client.get("/accounts/keys/").json()["half"] is None
 
 
 @pytest.mark.parametrize("changes", [{"name": ""}, {"name": "x" * 51}, {"culture": "xx"}, {"lock_minutes": "0"}, {"idle_action": "x"}])

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import mail_tokens
-from accounts.models import MailToken
+from accounts.models import MailToken, User
 from events.models import Event
 from events.types import EventType
 from organizations.models import Organization, OrganizationMember, Policy
@@ -77,6 +77,20 @@ def test_of_several_organizations_the_strictest_counts(world, member):
     assert (password["minLength"], password["minComplexity"], password["requireUpper"]) == (20, 3, True)
     assert policies_on(member, Kind.VAULT_TIMEOUT) == {"minutes": 15, "action": "lock"}
     assert policies_on(member, Kind.RESTRICTED_ITEM_TYPES) == {"types": [3, 4]}
+
+
+def test_no_browser_keeps_a_key_of_provider_staff_or_where_an_idle_time_is_demanded(client, world, member, provider_admin):
+    User.objects.update(stays_unlocked=True)
+
+    def half(user):
+        client.force_login(user)
+        return client.get("/accounts/keys/").json()["half"]
+
+    assert half(member)
+    assert half(provider_admin) is None
+    turn(world.acme.organization, Kind.VAULT_TIMEOUT, minutes=60)
+    assert half(member) is None
+    assert "stays_unlocked" not in client.get("/accounts/settings/").text
 
 
 def test_single_organization_revokes_who_is_in_another_one_and_says_why(world, owner, member, mailoutbox, on_commit):

@@ -7,7 +7,7 @@ const MANY = 200;
 
 /** A shelf in memory; `filled` resolves when something was put there. */
 function shelfOf(value) {
-  const shelf = { value, get: async () => shelf.value };
+  const shelf = { value, get: async () => shelf.value, remove: async () => {} };
   shelf.filled = new Promise((resolve) => {
     shelf.put = async (_name, put) => resolve(shelf.value = put);
   });

@@ -14,7 +14,7 @@ import { rotationOperations } from "./ops/rotation.js";
 import { sendOperations } from "./ops/sends.js";
 import { Vault } from "./vault.js";
 
-const PUBLIC = new Set(["status", "derive", "unlock", "askDevice", "unlockByRequest", "unlockByPasskey", "register", "lock"]);
+const PUBLIC = new Set(["status", "derive", "unlock", "resume", "askDevice", "unlockByRequest", "unlockByPasskey", "register", "lock"]);
 const OPERATIONS = {
   ...accountOperations,
   ...keyOperations,

@@ -1,7 +1,7 @@
 import { decryptBytes, encryptBytes } from "../core/encstring.js";
 import { importKey, keyId, sameKey, unwrapKey } from "../core/keys.js";
 import { publicKeyOf, unseal, unwrapPrivateKey } from "../core/rsa.js";
-import { AgentError, orWrongPassword } from "./errors.js";
+import { AgentError } from "./errors.js";
 
 /** The unlocked keys of one person; no method leads a key out of the agent. */
 export class Keyring {
@@ -12,19 +12,7 @@ export class Keyring {
   #organizations = new Map();
 
   /**
-   * Open the account's keys.
-   *
-   * @param {{ userKey: string, privateKey: string }} wrapped EncStrings of type 2.
-   * @param {SymmetricKey} stretched the stretched master key.
-   * @returns {Promise<Keyring>}
-   * @throws {AgentError} `wrong_password` when the user key does not open.
-   */
-  static async open(wrapped, stretched) {
-    return Keyring.of(await orWrongPassword(decryptBytes(wrapped.userKey, stretched)), wrapped.privateKey);
-  }
-
-  /**
-   * Take over an account's key that came in another way than by the master password.
+   * Take over an account's key.
    *
    * @param {Uint8Array} raw 64 bytes; they are zeroed.
    * @param {string} privateKey wrapped by it.

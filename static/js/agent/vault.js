@@ -5,6 +5,10 @@ const PENDING_MILLISECONDS = 60_000;
 const REQUEST_MILLISECONDS = 900_000;
 const MINUTE = 60_000;
 const DEFAULT_IDLE_MINUTES = 15;
+const NO_PAGE = "no page open";
+const SEALED = "sealed key";
+// How often what lies on the device learns that the person is still there.
+const BETWEEN_NOTES = 60_000;
 
 /** What is unlocked and until when. All secrets hang on `#session` and `#pending`. */
 export class Vault {
@@ -63,18 +67,39 @@ export class Vault {
    * Unlock for one person and one server session.
    *
    * @param {object} session `keyring`, `userId`, `email`, `epoch`, `timeoutMinutes` (null: no idle limit), and
-   *     `idleAction`: with "logOut" the server session ends with the idle time, too.
+   *     `idleAction`: with "logOut" the server session ends with the idle time, too. `sealed` is the key as it may lie on
+   *     the device, where the person wants to stay unlocked when this worker ends.
    */
   unlock({ timeoutMinutes = DEFAULT_IDLE_MINUTES, ...session }) {
     if (timeoutMinutes !== null && !(timeoutMinutes > 0)) throw new AgentError("refused", "not an idle time");
     if (this.#session?.epoch !== session.epoch) this.lock("another session");
-    this.#session = { ...session, indexes: new Map(), generated: [], shelf: this.#shelf, idle: (timeoutMinutes ?? Infinity) * MINUTE };
+    this.#session = { ...session, indexes: new Map(), generated: [], noted: -Infinity, shelf: this.#shelf, idle: (timeoutMinutes ?? Infinity) * MINUTE };
+    if (!session.sealed) this.unseal();
     this.touch();
   }
 
   /** Note that the person did something. */
   touch() {
-    if (this.#session) this.#session.deadline = this.#now() + this.#session.idle;
+    const session = this.#session;
+    if (!session) return;
+    const now = this.#now();
+    session.deadline = now + session.idle;
+    if (!session.sealed || now < session.noted + BETWEEN_NOTES) return;
+    session.noted = now;
+    this.#shelf?.put(SEALED, { ...session.sealed, until: session.deadline }).catch(() => {});
+  }
+
+  /** Return the key as it lies sealed on the device, or null; past its idle time it is gone. */
+  async sealed() {
+    const kept = await this.#shelf?.get(SEALED).catch(() => null);
+    if (kept && this.#now() <= kept.until) return kept;
+    this.unseal();
+    return null;
+  }
+
+  /** Let nothing of the key lie on the device. */
+  unseal() {
+    this.#shelf?.remove(SEALED).catch(() => {});
   }
 
   /** Wipe what is past its time; also right after the machine slept. */
@@ -100,6 +125,8 @@ export class Vault {
     if (!this.#session) return;
     this.#session.indexes.clear();
     this.#session = null;
+    // Whoever wants to stay unlocked may close the last page and come back.
+    if (reason !== NO_PAGE) this.unseal();
     this.#onLock(reason);
   }
 }

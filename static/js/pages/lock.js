@@ -28,6 +28,15 @@ async function unlockByPasskey(keys) {
   await call("unlockByPasskey", { ...keys, passkey, prf });
 }
 
+/** Unlock by what lies sealed on this device, where the person wants that and it is still good. */
+async function resumed() {
+  try {
+    return (await call("resume", await get(texts.keys))).unlocked;
+  } catch {
+    return false;
+  }
+}
+
 /** Unlock and go on, or say why not. */
 async function attempt(pressed, unlock) {
   busy(pressed);
@@ -52,6 +61,6 @@ function wordsFor(error, pressed) {
 }
 
 const { unlocked } = await ready;
-if (unlocked) location.assign(texts.next);
+if (unlocked || (texts.stays && await resumed())) location.assign(texts.next);
 button.disabled = false;
 if (passkeyButton) passkeyButton.disabled = !globalThis.PublicKeyCredential;

@@ -2,7 +2,8 @@ import { decryptBytes, encryptBytes } from "../../core/encstring.js";
 import { importKey, keyId, newKeyBytes } from "../../core/keys.js";
 import { masterKey, serverHash, stretch } from "../../core/kdf.js";
 import { newEphemeralPair, newKeyPair, unseal } from "../../core/rsa.js";
-import { Keyring } from "../keyring.js";
+import { enter, resume } from "../entrance.js";
+import { orWrongPassword } from "../errors.js";
 import { prove, proven } from "../proof.js";
 
 /** Report what is unlocked; a page of another server session locks it. */
@@ -21,10 +22,8 @@ async function derive(vault, { email, password, kdf }) {
 }
 
 /** Open the account's keys with the stretched master key that `derive` left. */
-async function unlock(vault, { userKey, privateKey, userId, email, epoch, timeoutMinutes, idleAction }) {
-  const keyring = await Keyring.open({ userKey, privateKey }, vault.takePending());
-  vault.unlock({ keyring, userId, email, epoch, timeoutMinutes, idleAction });
-  return {};
+async function unlock(vault, keys) {
+  return enter(vault, await orWrongPassword(decryptBytes(keys.userKey, vault.takePending())), keys);
 }
 
 /** Make the key pair of a login request; its private key waits for `unlockByRequest`. */
@@ -35,10 +34,8 @@ async function askDevice(vault) {
 }
 
 /** Open the account's keys with its key, which another device sealed to the request. */
-async function unlockByRequest(vault, { sealed, privateKey, userId, email, epoch, timeoutMinutes, idleAction }) {
-  const keyring = await Keyring.of(await unseal(sealed, vault.takePending()), privateKey);
-  vault.unlock({ keyring, userId, email, epoch, timeoutMinutes, idleAction });
-  return {};
+async function unlockByRequest(vault, { sealed, ...keys }) {
+  return enter(vault, await unseal(sealed, vault.takePending()), keys);
 }
 
 /** Make the keys of a new account; nothing is kept. */
@@ -76,7 +73,11 @@ async function changePassword(session, { current, next, email, kdf, userKey, new
 async function lock(vault, { reason = "locked" }) {
   vault.dropPending();
   vault.lock(reason);
+  // A worker that was only just started has no session to lock.
+  vault.unseal();
   return {};
 }
 
-export const accountOperations = { status, derive, unlock, askDevice, unlockByRequest, register, changePassword, lock, prove };
+export const accountOperations = {
+  status, derive, unlock, resume, askDevice, unlockByRequest, register, changePassword, lock, prove,
+};

@@ -3,8 +3,8 @@ import { decryptBytes, encryptBytes } from "../../core/encstring.js";
 import { stretchPrf } from "../../core/kdf.js";
 import { importKey } from "../../core/keys.js";
 import { newKeyPair, seal, unseal, unwrapPrivateKey } from "../../core/rsa.js";
+import { enter } from "../entrance.js";
 import { orWrongPassword } from "../errors.js";
-import { Keyring } from "../keyring.js";
 import { proven } from "../proof.js";
 
 /**
@@ -33,13 +33,12 @@ async function makePasskeyKeys(session, { prf, proof }) {
 }
 
 /** Open the account's keys with what a passkey's device derived; it is zeroed. */
-async function unlockByPasskey(vault, { prf, passkey, privateKey, userId, email, epoch, timeoutMinutes, idleAction }) {
+async function unlockByPasskey(vault, { prf, passkey, ...keys }) {
   const raw = await withSecret(prf, async (rawWrapper, wrapper) => {
     const own = await orWrongPassword(unwrapPrivateKey(passkey.encryptedPrivateKey, rawWrapper, wrapper));
     return unseal(passkey.encryptedUserKey, own);
   });
-  vault.unlock({ keyring: await Keyring.of(raw, privateKey), userId, email, epoch, timeoutMinutes, idleAction });
-  return {};
+  return enter(vault, raw, keys);
 }
 
 /** Hand the key that a passkey's secret stretches to over to `use`, as bytes and as handles, for that long only. */
