@@ -13,5 +13,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+# Every client of a test would look at every static file before its first answer.
+WHITENOISE_AUTOREFRESH = True
 # Nothing outside is ever asked.
 DOMAIN_RESOLVER = "provider_portal.tests.resolver.txt_records"

@@ -77,7 +77,7 @@ class Server:
 @pytest.fixture(scope="session")
 def server(django_db_setup, tmp_path_factory):
     static = tmp_path_factory.mktemp("static")
-    with override_settings(STORAGES=production.STORAGES, STATIC_ROOT=static):
+    with override_settings(STORAGES=production.STORAGES, STATIC_ROOT=static, WHITENOISE_AUTOREFRESH=False):
         call_command("collectstatic", interactive=False, verbosity=0)
         assert staticfiles_storage.hashed_files
         server = Server()
