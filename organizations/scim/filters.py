@@ -186,7 +186,13 @@ class Reader:
         if self.takes("["):
             inner = self.either(depth + 1)
             self.expects("]")
+            # Not in the standard, but Entra asks so when it matches people by an address: `emails[…].value eq "…"`.
+            if self.peek() is not None and self.peek()[0] == "part":
+                inner = Both((inner, self.comparison(tuple(self.next()[1][1:].split(".")))))
             return Within(names, inner)
+        return self.comparison(names)
+
+    def comparison(self, names):
         operator = self.next()[1].lower()
         if operator == "pr":
             return Compare(names, operator)

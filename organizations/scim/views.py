@@ -1,6 +1,7 @@
 """The routes of SCIM."""
 
 from django.http import HttpResponse
+from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts.guards import public_view
@@ -172,6 +173,15 @@ def one_of(documents, name):
 
 
 @scim_view
-def elsewhere(request, scope, rest):
-    """Answer what no other route knows as SCIM does."""
+def nothing(request, scope):
     raise absent("There is nothing at this address.")
+
+
+@csrf_exempt
+@public_view
+def elsewhere(request, organization_id, rest):
+    """Answer what no other route knows as SCIM does; an address is the same with a slash at its end."""
+    if rest.endswith("/") and rest.strip("/"):
+        found = resolve(request.path_info.rstrip("/"))
+        return found.func(request, *found.args, **found.kwargs)
+    return nothing(request, organization_id=organization_id)

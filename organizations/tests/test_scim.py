@@ -148,6 +148,8 @@ def test_who_was_there_before_is_found_and_not_made_twice(scim, world, member):
         ('not (active eq "True")', 1),
         ('emails[type eq "work" and value ew "@acme.test"]', 6),
         ('emails.value eq "owner@acme.test"', 1),
+        ('emails[type eq "work"].value eq "owner@acme.test"', 1),
+        ('emails[type eq "home"].value eq "owner@acme.test" or emails[type eq "work"].value sw "admin"', 1),
         ('emails eq "owner@acme.test"', 1),
         ('userName eq "owner@acme.test" or userName eq "admin@acme.test"', 2),
         ('groups.display eq "support"', 1),
@@ -303,6 +305,13 @@ def test_owners_are_out_of_a_directorys_reach(scim, world, owner):
     assert problem(answer, 403)
     assert problem(scim.ask("DELETE", f"Users/{second.pk}"), 403)
     assert world.acme.organization.members.get(pk=second.pk).status == Status.CONFIRMED
+
+
+def test_an_address_may_end_with_a_slash(scim, world):
+    assert scim.ask("GET", "Users/", count=0).json()["totalResults"] == 6
+    assert scim.ask("GET", f"Groups/{world.acme.group.pk}/").json()["displayName"] == world.acme.group.name
+    assert scim.ask("POST", "Users/", {"userName": "new@acme.test"}).status_code == 201
+    assert problem(scim.ask("GET", "Nothing/"), 404)
 
 
 def test_what_is_elsewhere_does_not_exist(scim, world):
