@@ -1,6 +1,8 @@
 """The list of clients as a CSV file, read in pieces as they are sent."""
 
 PIECE = 1000
+# Of a client's row; its keys are far longer than all of these.
+READ = ["name", "plan", "enabled", "seats", "used", "confirmed_owners", "waiting_members", "confirmed_members", "created_at"]
 COLUMNS = [
     "Client",
     "Id",
@@ -20,7 +22,7 @@ COLUMNS = [
 def csv_rows(clients):
     """Yield the lines of the file, the columns' names first. What is in it reads a program: no word is translated."""
     yield COLUMNS
-    for client in clients.prefetch_related("taggings__tag").iterator(PIECE):
+    for client in clients.only(*READ).prefetch_related("taggings__tag").iterator(PIECE):
         yield [
             client.name,
             client.pk,
