@@ -34,11 +34,6 @@ CHECKS = {
 NAME_LENGTH = 1000
 
 
-def is_symmetric(text):
-    """Return whether `text` is an EncString of type 2, the only symmetric one accepted."""
-    return isinstance(text, str) and re.fullmatch(SYMMETRIC, text) is not None
-
-
 class EncStringField(models.TextField):
     """Text that must be an EncString of the given kind, in Python and in the database."""
 

@@ -91,12 +91,6 @@ def replace_access(collection, *, members, groups):
     grant_to_groups([(group, collection, level) for group, level in groups])
 
 
-def replace_collections_of_member(member, grants):
-    """Make `grants`, a list of `(collection, level)`, the only ones the member holds directly."""
-    member.collection_grants.exclude(content_object__in=[collection for collection, _ in grants]).delete()
-    grant_to_members([(member, collection, level) for collection, level in grants])
-
-
 def levels_of_group(group):
     """Return {collection id: AccessLevel} of what the group is granted."""
     rows = CollectionGroupGrant.objects.filter(group=group.auth_group_id)

@@ -4,7 +4,7 @@ import { call } from "../agent/client.js";
 import { element, icon, text } from "./dom.js";
 
 /** Mark an element as a text that no key opens. */
-export function markBroken(target) {
+function markBroken(target) {
   target.removeAttribute("dir");
   target.replaceChildren(element("span", { class: "undecryptable" }, icon("alert-triangle", "small"), text("undecryptable")));
 }

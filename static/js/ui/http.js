@@ -54,7 +54,6 @@ async function json(method, url, options) {
 export const get = (url, options = {}) => json("GET", url, options);
 export const post = (url, body = {}, options = {}) => json("POST", url, { ...options, body });
 export const put = (url, body = {}, options = {}) => json("PUT", url, { ...options, body });
-export const del = (url, body, options = {}) => json("DELETE", url, { ...options, body });
 
 /** Fetch bytes as an ArrayBuffer, to be transferred to the agent. */
 export async function getBuffer(url, options = {}) {

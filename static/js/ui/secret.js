@@ -32,7 +32,7 @@ export function reveal(element) {
 }
 
 /** Hide it again. */
-export function mask(element) {
+function mask(element) {
   element.classList.add("masked");
   element.textContent = DOTS;
 }

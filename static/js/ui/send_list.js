@@ -36,7 +36,7 @@ export async function showSends(filter, known) {
 }
 
 /** Return what the page says about a Send at this moment. */
-export function statesOf(send, now = Date.now()) {
+function statesOf(send, now = Date.now()) {
   return {
     password: send.hasPassword,
     named: Boolean(send.emails),

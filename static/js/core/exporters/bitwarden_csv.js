@@ -5,7 +5,7 @@ const SECURE_NOTE = 2;
 const COMMON = ["type", "name", "notes", "fields", "reprompt", "login_uri", "login_username", "login_password", "login_totp"];
 
 /** Whether an item has a place in a CSV export. */
-export function fitsCsv({ type }) {
+function fitsCsv({ type }) {
   return type === LOGIN || type === SECURE_NOTE;
 }
 

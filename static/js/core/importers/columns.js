@@ -49,7 +49,7 @@ export function readRowsOfEither(text, convert) {
  * @returns {{ name: string, username: string, password: string, totp: string, folder: string, uris: string[],
  *   notes: string, favorite: boolean, fields: object[] }}
  */
-export function loginColumns(values, titles, ignored = new Set()) {
+function loginColumns(values, titles, ignored = new Set()) {
   const used = new Set(ignored);
   const columns = new Map(
     Object.keys(values)

@@ -58,13 +58,13 @@ export function makeItem(wanted, content) {
 }
 
 /** Write the address of an Android app as Bitwarden does; any other address stays as it is. */
-export function uriOf(address) {
+function uriOf(address) {
   const app = /^android:\/\/[^@]*@([^/]+)\/?$/.exec(address.trim())?.[1];
   return app ? `androidapp://${app}` : address.trim();
 }
 
 /** Take the secret out of `key=…&size=6`, as the KeeOtp plug-in writes it. */
-export function totpOf(text) {
+function totpOf(text) {
   if (typeof text !== "string" || !text) return null;
   return /^(?:.*&)?key=([^&]+)/.exec(text.trim())?.[1] ?? text.trim();
 }
