@@ -1,6 +1,7 @@
 import base64
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from accounts.tests.helpers import log_in
@@ -68,3 +69,13 @@ def test_what_is_no_group_of_domains_is_refused_in_words(client, ada, groups, sa
 
     assert said in client.post("/accounts/domains/", {"groups": groups}).text
     assert User.objects.get().equivalent_domains == []
+
+
+def test_a_form_from_before_the_log_in_is_refused_on_a_page_of_ours(ada):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ada)
+
+    answer = client.post(URL, SETTINGS)
+
+    assert answer.status_code == 403
+    assert "Reload the page and try again." in answer.text
