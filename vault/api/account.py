@@ -2,14 +2,16 @@
 
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import services
-from accounts.api.schemas import Avatar, ProfileChange
+from accounts import services, step_up
+from accounts.api.schemas import Avatar, MasterPassword, ProfileChange
 from accounts.documents import profile_document
 from accounts.guards import account_view
 from organizations.documents import profile_clients, profile_organizations
-from provider_portal.api import by_method, json_body, json_response, list_response
+from provider_portal.api import by_method, json_body, json_response, list_response, no_content
 from providers.documents import profile_providers
+from vault.services import people
 from vault.storage_quota import GIGABYTE, PERSONAL_GIGABYTES, used_by
+from vault.views.answers import answers_refusals
 
 
 def answer(user):
@@ -42,6 +44,15 @@ def set_avatar(request):
     return answer(request.user)
 
 
+@account_view
+@answers_refusals
+def delete_account(request):
+    """Delete the account for good, with all that is its own."""
+    step_up.check(request, json_body(request, MasterPassword).master_password_hash)
+    people.delete_account(request.user, actor=request.user)
+    return no_content()
+
+
 @require_GET
 @account_view
 def organization_list(request):
@@ -67,4 +78,5 @@ def subscription(request):
     )
 
 
+own_account = by_method(DELETE=delete_account)
 profile = by_method(GET=get_profile, PUT=update_profile, POST=update_profile)

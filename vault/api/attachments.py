@@ -72,8 +72,12 @@ def get_attachment(request, cipher, attachment_id):
 @cipher_view(Permission.ITEM_EDIT)
 @answers_refusals
 def delete_attachment(request, cipher, attachment_id):
-    attachment = get_object_or_404(cipher.attachments, pk=attachment_id, uploaded=True)
-    attachments.delete_attachment(attachment, actor=request.user)
+    attachment = get_object_or_404(cipher.attachments, pk=attachment_id)
+    if attachment.uploaded:
+        attachments.delete_attachment(attachment, actor=request.user)
+    else:
+        # Its content could not be sent, so the client takes the announcement back.
+        attachments.forget_upload(attachment)
     fresh = Cipher.objects.select_related("organization").get(pk=cipher.pk)
     shown = item_document(fresh, request.user)
     return json_response(b'{"object":"deleteAttachment","cipher":%s}' % shown)

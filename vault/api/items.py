@@ -4,7 +4,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.guards import account_view
 from accounts.permissions import Permission
-from provider_portal.api import json_body, json_response, no_content
+from provider_portal.api import by_method, json_body, json_response, no_content
 from vault.api.vault import answer
 from vault.guards import cipher_view, items_or_404
 from vault.item_list import item_list
@@ -84,3 +84,7 @@ def archiving_one(archived):
         return answer(cipher, request)
 
     return archive_cipher
+
+
+# Older clients post to delete for good.
+trash_or_delete_ciphers = by_method(PUT=trash_ciphers, POST=delete_ciphers)

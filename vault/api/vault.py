@@ -163,6 +163,8 @@ def set_cipher_collections(request, cipher):
     return json_response(b'{"object":"optionalCipherDetails","unavailable":%s,"cipher":%s}' % (lost, document))
 
 
+# Older clients post to delete for good.
+trash_or_delete_cipher = by_method(PUT=trash_cipher, POST=delete_cipher)
 cipher = by_method(GET=get_cipher, PUT=update_cipher, POST=update_cipher, DELETE=delete_cipher)
 cipher_details = by_method(GET=get_cipher)
 

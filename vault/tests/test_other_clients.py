@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from provider_portal.tests.world import encstring
+from accounts.models import User
+from accounts.tests.helpers import OTHER_HASH
+from provider_portal.tests.world import PROOF, encstring
 from vault import grants
 from vault.levels import AccessLevel
 from vault.models import Cipher
@@ -86,3 +88,24 @@ def test_a_members_access_is_changed_by_post_and_from_the_collections_side(api, 
     assert asking.ask("POST", f"{place}/users/{member.pk}", change).status_code == 200
     assert grants.levels_of_members(acme.shared) == [(member.pk, AccessLevel.MANAGE)]
     assert asking.ask("PUT", collection, [row | {"id": str(world.own_item.pk)}]).status_code == 404
+
+
+def test_older_clients_post_where_newer_ones_delete(asking, world, member):
+    for path in (f"ciphers/{world.own_item.pk}/delete", f"folders/{world.folder.pk}/delete"):
+        assert asking.ask("POST", path).status_code == 200
+
+    assert not Cipher.objects.filter(pk=world.own_item.pk).exists()
+    assert not member.folders.exists()
+    assert asking.ask("POST", "accounts/delete", {"masterPasswordHash": OTHER_HASH}).status_code == 400
+    assert asking.ask("DELETE", "accounts", {"masterPasswordHash": PROOF}).status_code == 200
+    assert not User.objects.filter(pk=member.pk).exists()
+
+
+def test_a_client_takes_back_a_file_that_it_could_not_send(asking, world):
+    """The command line client before 2024, on a runtime newer than itself, cuts what it uploads."""
+    place = f"ciphers/{world.own_item.pk}/attachment"
+    announced = {"fileName": encstring(), "key": encstring(), "fileSize": 65}
+    file = asking.ask("POST", f"{place}/v2", announced).json()["attachmentId"]
+
+    assert asking.ask("DELETE", f"{place}/{file}").status_code == 200
+    assert not world.own_item.attachments.exists()
