@@ -110,4 +110,4 @@ def number(value):
 
 
 def amount(value):
-    return f"{value} {settings.SEAT_CURRENCY}"
+    return f"{formats.number_format(value, decimal_pos=2, force_grouping=True)} {settings.SEAT_CURRENCY}"
