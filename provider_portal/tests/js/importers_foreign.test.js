@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
-import { toBase64 } from "../../../static/js/core/bytes.js";
+import { toBase64, utf8 } from "../../../static/js/core/bytes.js";
 import { detectFormat } from "../../../static/js/core/importers/detect.js";
-import { readExport } from "../../../static/js/core/importers/read.js";
+import { readExport, readFile } from "../../../static/js/core/importers/read.js";
 import { planImport } from "../../../static/js/ui/import_plan.js";
 
 const PW = "not-a-real-one";
@@ -157,4 +158,30 @@ test("Dashlane JSON", () => {
   assert.deepEqual(fieldsOf(site), [[0, "email", "me@example.com"]]);
   assert.deepEqual([card.name, card.card.expMonth, email.identity.email, fieldsOf(other)], ["Bank", "6", "ann@example.com", [[0, "code", "1"]]]);
   assert.deepEqual(problems.map(({ where, reason }) => [where, reason]), [["2", "type"]]);
+});
+
+test("SSH keys of any format become OpenSSH's, with both halves and a fingerprint; what cannot be one is a note", async () => {
+  const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+  const ed25519 = generateKeyPairSync("ed25519").privateKey;
+  const point = Buffer.from(ed25519.export({ format: "jwk" }).x, "base64url");
+  const pem = (key, type, more) => key.export({ type, format: "pem", ...more });
+  const part = (bytes) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);
+  const publicKey = `ssh-ed25519 ${Buffer.concat([part(Buffer.from("ssh-ed25519")), part(point)]).toString("base64")} me`;
+  const record = (keyPair) => ({ title: "Key", $type: "sshKeys", custom_fields: { "$keyPair::1": keyPair } });
+  const readKeys = async (...pairs) => (await readFile(utf8(JSON.stringify({ records: pairs.map(record) })))).items.map(({ item }) => item);
+
+  const [pkcs1, pkcs8, edwards, locked] = await readKeys(
+    { privateKey: pem(rsa, "pkcs1") },
+    { privateKey: pem(rsa, "pkcs8") },
+    { privateKey: pem(ed25519, "pkcs8"), publicKey },
+    { privateKey: pem(rsa, "pkcs8", { cipher: "aes-256-cbc", passphrase: "p" }) },
+  );
+
+  assert.deepEqual([pkcs1.sshKey.publicKey, pkcs1.sshKey.keyFingerprint], [pkcs8.sshKey.publicKey, pkcs8.sshKey.keyFingerprint]);
+  assert.match(pkcs1.sshKey.keyFingerprint, /^SHA256:[\w+/]{43}$/);
+  assert.equal(edwards.sshKey.publicKey, publicKey);
+  // What was written says the same of itself when it is read again.
+  const again = await readKeys(...[pkcs1, edwards].map(({ sshKey: { privateKey } }) => ({ privateKey })));
+  assert.deepEqual(again.map(({ sshKey }) => sshKey.keyFingerprint), [pkcs1, edwards].map(({ sshKey }) => sshKey.keyFingerprint));
+  assert.deepEqual([locked.type, locked.fields[0].name, locked.fields[0].type], [2, "privateKey", 1]);
 });

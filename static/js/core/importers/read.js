@@ -2,6 +2,7 @@ import { READERS } from "./formats.js";
 import { repeated } from "./duplicates.js";
 import { tooLong } from "./limits.js";
 import { openText, textsOf } from "./source.js";
+import { withWholeKey } from "./ssh_keys.js";
 import { UnreadableExport } from "./unreadable.js";
 
 // A name is shown, and may be anything.
@@ -26,7 +27,10 @@ export async function readFile(bytes, { format = "", password = "" } = {}) {
     const opened = await openText(text, format, password).catch((error) => orStrange(error, texts.length));
     if (opened) found = opened.format;
     const read = opened ? READERS[found](opened.text) : STRANGE;
-    for (const entry of read.entries) entries.push(file ? { ...entry, where: `${entry.where}, ${file}` } : entry);
+    for (const entry of read.entries) {
+      const item = entry.item && !entry.problem ? await withWholeKey(entry.item) : entry.item;
+      entries.push({ ...entry, item, where: file ? `${entry.where}, ${file}` : entry.where });
+    }
     for (const name of read.collections) collections.push(name);
   }
   if (!found) throw new UnreadableExport("unknown");
