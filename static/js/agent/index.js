@@ -3,7 +3,7 @@ import { entryCompleted, entryOf } from "./entry.js";
 
 const BATCH = 1000;
 // Whoever asks for a page of the list meanwhile waits for one batch at most.
-const SMALL_BATCH = 50;
+const SMALL_BATCH = 200;
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
 /**
@@ -18,9 +18,9 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "bas
  */
 export async function buildIndex({ ciphers = [], collections = [], folders = [] }, vaultKey, remembered = new Map()) {
   const [entries, namedCollections, namedFolders] = await Promise.all([
-    inBatches(ciphers, BATCH, (cipher) => entryOf(cipher, vaultKey, remembered.get(cipher.id))),
-    inBatches(collections, BATCH, (collection) => placeNamed(collection, vaultKey(collection.organizationId))),
-    inBatches(folders, BATCH, (folder) => placeNamed(folder, vaultKey(null))),
+    inBatches(ciphers, (cipher) => entryOf(cipher, vaultKey, remembered.get(cipher.id))),
+    inBatches(collections, (collection) => placeNamed(collection, vaultKey(collection.organizationId))),
+    inBatches(folders, (folder) => placeNamed(folder, vaultKey(null))),
   ]);
   return {
     entries: entries.sort(byName),
@@ -37,8 +37,17 @@ export async function buildIndex({ ciphers = [], collections = [], folders = [] 
  * @param {() => boolean} [goesOn] asked between batches: nobody needs an index any more that was replaced or locked.
  */
 export function completed(index, goesOn = () => true) {
-  index.completing ??= inBatches(index.entries, SMALL_BATCH, (entry) => (goesOn() ? entryCompleted(entry) : null)).then(() => index);
+  index.completing ??= completeAll(index, goesOn);
   return index.completing;
+}
+
+async function completeAll(index, goesOn) {
+  for (let start = 0; start < index.entries.length && goesOn(); start += SMALL_BATCH) {
+    // Browsers answer short encryption work at once: without this no message would be read until all is done.
+    await new Promise((resolve) => { setTimeout(resolve); });
+    await Promise.all(index.entries.slice(start, start + SMALL_BATCH).map(entryCompleted));
+  }
+  return index;
 }
 
 /**
@@ -60,10 +69,10 @@ function byName(one, other) {
   return collator.compare(one.name ?? "", other.name ?? "");
 }
 
-async function inBatches(list, size, convert) {
+async function inBatches(list, convert) {
   const converted = [];
-  for (let start = 0; start < list.length; start += size) {
-    converted.push(...(await Promise.all(list.slice(start, start + size).map(convert))));
+  for (let start = 0; start < list.length; start += BATCH) {
+    converted.push(...(await Promise.all(list.slice(start, start + BATCH).map(convert))));
   }
   return converted;
 }
