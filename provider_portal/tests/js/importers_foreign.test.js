@@ -131,12 +131,15 @@ test("1Password 1pux: nothing of an item without a place of its own is lost", ()
   assert.deepEqual([shared.items[6].item.archivedDate, fieldsOf(shared.items[6].item)], [undefined, [[0, "archived", "true"]]]);
 });
 
-test("Bitwarden JSON: what is archived arrives archived, with five old passwords at most", () => {
+test("Bitwarden: what is archived arrives archived, with five old passwords at most", () => {
   const passwordHistory = [1, 2, 3, 4, 5, 6].map((n) => ({ password: `p${n}`, lastUsedDate: "2024-01-01T00:00:00.000Z" }));
   const item = { type: 1, name: "Old", login: {}, archivedDate: "2024-05-06T07:08:09.123Z", passwordHistory };
   const { items } = read({ items: [item, { ...item, archivedDate: "soon" }] });
   assert.deepEqual([items[0].item.archivedDate, items[0].item.passwordHistory.length], ["2024-05-06T07:08:09.123Z", 5]);
   assert.equal(items[1].item.archivedDate, undefined);
+  const csv = (date) => `type,name,archivedDate,login_uri\nlogin,Old,${date},https://a.example\n`;
+  const dates = ["2024-05-06T07:08:09.123Z", "", "soon"].map((date) => read(csv(date)).items[0].item.archivedDate);
+  assert.deepEqual(dates, ["2024-05-06T07:08:09.123Z", undefined, undefined]);
 });
 
 test("NordPass: rows of a name alone, and identities without a type", () => {

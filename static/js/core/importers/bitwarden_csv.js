@@ -3,6 +3,8 @@ import { parseCsv, parseTable } from "./csv.js";
 const LOGIN = 1;
 const SECURE_NOTE = 2;
 const TEXT_FIELD = 0;
+// Newer files say when an item was archived.
+const ARCHIVED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 
 /** Whether a header is that of a Bitwarden CSV, of a person or of an organization. */
 export function isBitwardenCsv(header) {
@@ -59,6 +61,7 @@ function itemOf(values) {
     favorite: values.favorite === "1",
     reprompt: values.reprompt === "1" ? 1 : 0,
     fields: fieldsOf(values.fields ?? ""),
+    ...(ARCHIVED.test(values.archiveddate ?? "") ? { archivedDate: values.archiveddate } : {}),
   };
   if (item.type === SECURE_NOTE) return { ...item, secureNote: { type: 0 } };
   return {
