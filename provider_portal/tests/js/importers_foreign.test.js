@@ -82,6 +82,8 @@ test("Keeper: folders in shared ones, what a record refers to, and the flags of 
   assert.deepEqual([items[2].item.identity.address1, items[2].item.identity.phone, fieldsOf(items[2].item)], ["1 Way", "1", [[0, "phone", "2"]]]);
   assert.deepEqual(items[2].collections, ["Team/A/B"]);
 
+  const saved = `Ops;Router;admin;${PW};https://r.example;;;Rack;4\r\n  \r\n`;
+  assert.deepEqual(read(saved).items.map(({ item: { name, login } }) => [name, login.password]), [["Router", PW]]);
   const text = `A,Bank,me,${PW},https://b.example,,Team\\X#edit#reshare,$record_uid,u1,$type,bankAccount,$bankAccount,"Savings 123",__proto__,p\n`;
   const [{ item, collections }] = read(text).items;
   assert.deepEqual([item.type, collections], [6, ["Team/X/A"]]);

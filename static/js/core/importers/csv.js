@@ -70,6 +70,12 @@ export function parseTable(text, { mends = false, ...dialect } = {}) {
   return { header, titles: Object.fromEntries(header.map((name, i) => [name, titles[i]])), rows };
 }
 
+/** Read CSV that may have no header, parted as parseTable finds it. */
+export function parseRows(text) {
+  const { separator, table } = separated(text);
+  return parseCsv(table, { separator });
+}
+
 /** Find what parts the cells: what a first line `sep=;` says, as spreadsheets write it, or what the header has. */
 function separated(text) {
   const said = SAID.exec(text);

@@ -1,6 +1,6 @@
 import { isBitwardenCsv } from "./bitwarden_csv.js";
 import { looksLikeLogins } from "./columns.js";
-import { parseCsv, parseTable, SAID } from "./csv.js";
+import { parseRows, parseTable, SAID } from "./csv.js";
 import { isDashlaneCsv } from "./dashlane_csv.js";
 import { isDashlaneJson } from "./dashlane_json.js";
 import { isKeeperCsv } from "./keeper_csv.js";
@@ -89,7 +89,7 @@ function firstLines(text) {
   const lines = text.slice(0, BEGINNING).split(/\r\n|\r|\n/);
   for (let count = Math.min(ROWS, lines.length); count > 0; count -= 1) {
     try {
-      return parseCsv(lines.slice(0, count).join("\n"));
+      return parseRows(lines.slice(0, count).join("\n"));
     } catch {
       // Try with a line less.
     }

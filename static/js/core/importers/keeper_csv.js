@@ -1,4 +1,4 @@
-import { parseCsv } from "./csv.js";
+import { parseRows } from "./csv.js";
 import { entryOf } from "./keeper_records.js";
 
 const COLUMNS = ["folder", "title", "login", "password", "uri", "notes", "shared"];
@@ -21,10 +21,10 @@ export function isKeeperCsv(rows) {
  * @throws {MalformedCsv}
  */
 export function readKeeperCsv(text) {
-  const rows = parseCsv(text);
+  const rows = parseRows(text);
   const entries = rows
     .slice(hasHeader(rows) ? 1 : 0)
-    .filter(({ cells }) => cells.some((cell) => cell !== ""))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""))
     .map(({ line, cells }) => ({ where: String(line), ...entryOf(recordOf(cells)) }));
   return { entries, collections: [] };
 }
