@@ -90,6 +90,14 @@ test("pages of fifty, and a page past the end is the last", async () => {
   assert.deepEqual(search(index, { query: "absent", page: 2 }), { total: 0, page: 1, pages: 1, rows: [] });
 });
 
+test("what is not decrypted yet is found by its name", async () => {
+  const index = await build({ ciphers: [await sealed("id-1", login("Core router", "ann"))] }, vaultKey);
+  const found = (query) => find(index, { query }).total;
+  assert.deepEqual([found("router"), found(">name:core"), found("ann"), found(">+ann"), found("id-1")], [1, 1, 0, 0, 1]);
+  await completed(index);
+  assert.deepEqual([found("ann"), found(">+ann")], [1, 1]);
+});
+
 test("a row says what a list shows", async () => {
   const [row] = search(await sample(), { query: "router 9" }).rows;
   assert.deepEqual(row, {

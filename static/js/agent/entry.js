@@ -51,6 +51,13 @@ export function printOf(cipher) {
   return [cipher.type, cipher.organizationId ?? "", ...texts.map((text) => text?.slice(-MAC_CHARACTERS) ?? "")].join("|");
 }
 
+/** Return what can be searched of an entry that is not completed yet: its name. */
+export function namedOnly({ cipher, name }) {
+  const nothing = { subtitle: "", username: "", uris: "", notes: "", fields: "", attachments: "", shortid: "", organizationid: "" };
+  const texts = foldedTexts({ ...nothing, name, shortid: cipher.id?.slice(0, SHORT_ID), organizationid: cipher.organizationId });
+  return { texts, haystack: haystackOf(cipher, texts) };
+}
+
 async function complete(entry) {
   const { cipher, name, open } = entry;
   const sources = Object.entries(partsOf(cipher));

@@ -1,3 +1,4 @@
+import { namedOnly } from "./entry.js";
 import { matcherOf } from "./query.js";
 
 const PAGE_SIZE = 50;
@@ -11,14 +12,14 @@ const NO_FOLDER = "none";
  * Find items by what `matcherOf` reads in the query. An absent or null filter does not count; `trash` chooses between
  * kept and deleted items, `archived` (true or false) between those put out of the way and all others.
  *
- * @param {{ entries: object[] }} index completed, where there is a query.
+ * @param {{ entries: object[] }} index of entries that are not completed a query finds the name only.
  * @param {object} question `query`, `filter`, `sort`, `descending`, `page` (from 1), `size`.
  * @returns {{ total: number, page: number, pages: number, entries: object[] }}
  */
 export function find({ entries }, { query = "", filter = {}, sort = "name", descending = false, page = 1, size = PAGE_SIZE }) {
   const matches = matcher(filter ?? {});
   const answers = query?.trim() ? matcherOf(query) : () => true;
-  const found = entries.filter((entry) => matches(entry.cipher) && answers(entry));
+  const found = entries.filter((entry) => matches(entry.cipher) && answers(entry.texts ? entry : namedOnly(entry)));
   if (sort === "revisionDate") found.sort((one, other) => compare(one.cipher.revisionDate, other.cipher.revisionDate));
   if (descending) found.reverse();
   const pages = Math.max(1, Math.ceil(found.length / size));

@@ -26,9 +26,17 @@ export function createItemList({ store, page, place }) {
     asked += 1;
     const mine = asked;
     const here = place();
-    const result = await store.search({ query: search.value, filter: filterOf(here, page.archives), ...order, page: number, size: SIZE });
+    const question = { query: search.value, filter: filterOf(here, page.archives), ...order, page: number, size: SIZE };
+    const isLatest = () => mine === asked;
+    const result = await store.search({ ...question, whole: false });
     // An older answer must not overtake a newer one.
-    if (mine !== asked) return;
+    if (!isLatest()) return;
+    take(result, here);
+    // Shown as far as it is decrypted; the rest follows.
+    if (result.partial) store.search(question).then((complete) => isLatest() && take(complete, here)).catch(() => {});
+  }
+
+  function take(result, here) {
     number = result.page;
     rows.clear();
     for (const row of result.rows) rows.set(row.id, row);

@@ -54,12 +54,15 @@ export function keepIndex(session, scope, fresh) {
     .catch(() => {});
 }
 
-async function search(session, { scope, ...question }) {
+/** Find items. Unless `whole` is asked for, a vault that is still being decrypted is searched as far as it is: `partial`. */
+async function search(session, { scope, whole = true, ...question }) {
   const index = indexOf(session, scope);
-  if (question.query?.trim()) await completed(index);
+  const searches = Boolean(question.query?.trim());
+  if (searches && whole) await completed(index);
+  const partial = searches && index.entries.some(({ texts }) => !texts);
   const { entries, ...found } = find(index, question);
   await Promise.all(entries.map(entryCompleted));
-  return { ...found, rows: entries.map(toRow) };
+  return { ...found, partial, rows: entries.map(toRow) };
 }
 
 async function facets(session, { scope, archives = false }) {
