@@ -15,4 +15,4 @@ def device_type(text):
     text = str(text).strip().lower()
     if text in NUMBERS:
         return NUMBERS[text]
-    return int(text) if text.isascii() and text.isdigit() and int(text) < len(NAMES) else UNKNOWN
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 and int(text) < len(NAMES) else UNKNOWN

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, StringConstraints, model_validator
 
-from accounts.device_types import UNKNOWN, device_type
+from accounts import device_types
 from accounts.two_step_schemas import SecondStep
 from provider_portal.schemas import PublicKey, SealedKey, WireSchema
 
@@ -26,7 +26,7 @@ class LoginRequest(WireSchema):
 class ClientLoginRequest(LoginRequest):
     device_identifier: DeviceIdentifier
     type: Literal[0, 1] = 0
-    device_type: Annotated[int, BeforeValidator(device_type)] = UNKNOWN
+    device_type: Annotated[int, BeforeValidator(device_types.device_type)] = device_types.UNKNOWN
 
 
 class AccessCodeBody(WireSchema):

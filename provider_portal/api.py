@@ -4,6 +4,8 @@ Wire routes authenticate by bearer token alone, never redirect, never use cookie
 on a 403 clients log the person out and delete their local vault.
 """
 
+import re
+
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
@@ -26,6 +28,8 @@ FAULTS = {
     "less_than_equal": gettext_lazy("This must be at most %(le)s."),
 }
 OTHER_FAULT = gettext_lazy("This is not of the expected form.")
+# The character that Postgres keeps in no text, as JSON writes it: behind an even number of backslashes.
+ZERO = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 WIRE_PREFIXES = ("/api/", "/identity/", "/notifications/", "/icons/", "/events/")
 # The pages about the wire, for people in a browser.
 DOCS = "/api/docs"
@@ -93,8 +97,11 @@ def problem(message, *, status, errors=None):
 
 def json_body(request, schema):
     """Return the request's JSON body as the pydantic `schema`; raises ApiError naming the fields that do not fit."""
+    body = request.body or b"{}"
+    if b"u0000" in body and ZERO.search(body):
+        raise ApiError(_("The request is not of the expected form."))
     try:
-        return schema.model_validate_json(request.body or b"{}")
+        return schema.model_validate_json(body)
     except ValidationError as invalid:
         raise ApiError(_("The request is not of the expected form."), errors=field_errors(invalid)) from None
 
@@ -155,6 +162,8 @@ class WireMiddleware:
     def answer(self, request):
         if request.method == "OPTIONS":
             return HttpResponse(status=204)
+        if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
+            return problem(_("Resource not found."), status=404)
         request.COOKIES = {}
         # A bearer token is no ambient authority, so there is nothing to forge.
         request._dont_enforce_csrf_checks = True

@@ -50,6 +50,12 @@ def render_body(request):
     return body
 
 
+def is_kept(name, cipher):
+    """Return whether `name` is the item's as it was encrypted to a key of the item's own."""
+    members = orjson.loads(f"{{{cipher.body}}}")
+    return bool(members["key"]) and members["name"] == name
+
+
 def plain(part):
     return part.model_dump(by_alias=True)
 

@@ -38,6 +38,12 @@ class EncryptedWithOldKey(Refused):
     message = _("Cipher was not encrypted with the current user key. Please try again.")
 
 
+class ItemKeyMissing(Refused):
+    message = _(
+        "This item has a key of its own, which the app does not know of. Nothing was changed: use a newer app."
+    )
+
+
 class OutOfDate(Refused):
     message = _(
         "The cipher you are updating is out of date. Please save your work, sync your vault, and try again."

@@ -43,9 +43,10 @@ def is_known_device(request):
 def email_of(header):
     """Return the address that a header holds in base64url, with or without padding."""
     try:
-        return base64.urlsafe_b64decode(header + "=" * (-len(header) % 4)).decode()
+        email = base64.urlsafe_b64decode(header + "=" * (-len(header) % 4)).decode()
     except ValueError:
         return ""
+    return email.replace("\0", "")
 
 
 @require_GET

@@ -73,7 +73,7 @@ def plain(name):
 
 def form_of(post, names):
     """Return what a form says to `names`: clients write them in any case, with or without `_`."""
-    given = {plain(name): value for name, value in post.items()}
+    given = {plain(name): value for name, value in post.items() if "\0" not in value}
     return {name: given[plain(name)] for name in names if plain(name) in given}
 
 

@@ -114,6 +114,7 @@ def delete_cipher(request, cipher):
 
 @require_http_methods(["PUT", "POST"])
 @cipher_view(Permission.ITEM_VIEW)
+@answers_refusals
 def set_cipher_state(request, cipher):
     """Let also those who may only read an item sort it for themselves."""
     body = json_body(request, ItemState)

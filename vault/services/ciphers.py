@@ -72,6 +72,7 @@ def update_cipher(cipher, request, *, actor, collections=None):
         check_key(actor)
     check_owner(request, cipher.organization_id)
     check_date(cipher, request)
+    check_item_key(cipher, request)
     cipher.type = request.type
     cipher.reprompt = request.reprompt or 0
     cipher.body = rendered(request)
@@ -239,6 +240,15 @@ def check_date(cipher, request):
     known = request.last_known_revision_date
     if known and cipher.revision_date - datetime.fromisoformat(known) > DATE_TOLERANCE:
         raise refusals.OutOfDate
+
+
+def check_item_key(cipher, request):
+    """Refuse a client that leaves out the item's own key and keeps what is encrypted to it: nobody could open that again.
+
+    One that knows of such keys may take it away, since it encrypts the whole item anew.
+    """
+    if request.key is None and ciphers.is_kept(request.name, cipher):
+        raise refusals.ItemKeyMissing
 
 
 def check_collections(organization, collections, *, actor):

@@ -1,5 +1,6 @@
 """What clients that are not Bitwarden's newest send, each case as a real one was seen to write it."""
 
+import base64
 import json
 
 import pytest
@@ -109,3 +110,42 @@ def test_a_client_takes_back_a_file_that_it_could_not_send(asking, world):
 
     assert asking.ask("DELETE", f"{place}/{file}").status_code == 200
     assert not world.own_item.attachments.exists()
+
+
+def test_a_client_that_knows_no_item_keys_cannot_make_an_item_unreadable(asking):
+    """`rbw` keeps the name and leaves out the key it is encrypted to."""
+    made = asking.ask("POST", "ciphers", login_request()).json()
+    kept, anew = ({**login_request(name=name), "key": None} for name in (made["name"], encstring()))
+    path = f"ciphers/{made['id']}"
+
+    assert asking.ask("PUT", path, kept).status_code == 400
+    assert asking.get(path).json()["key"] == made["key"]
+    assert asking.ask("PUT", path, anew).status_code == 200
+
+
+def test_what_the_database_cannot_keep_is_refused(asking, client):
+    zero = "a\0b"
+    for method, path, body in [
+        ("PUT", "accounts/profile", {"name": zero}),
+        ("POST", "accounts/prelogin", {"email": zero}),
+        ("PUT", "settings/domains", {"equivalentDomains": [[zero]]}),
+        ("PUT", "devices/identifier/test/token", {"pushToken": zero}),
+    ]:
+        assert asking.ask(method, path, body).status_code == 400, path
+    assert asking.ask("PUT", "accounts/profile", {"name": "C:\\u0000"}).json()["name"] == "C:\\u0000"
+    assert asking.get("devices/identifier/%00").status_code == 404
+    login = {"grant_type": "password", "client_id": "cli", "username": zero, "password": "x", "scope": "api"}
+    assert client.post("/identity/connect/token", login).status_code == 400
+    email = base64.urlsafe_b64encode(zero.encode()).decode()
+    headers = {"X-Request-Email": email, "X-Device-Identifier": "x"}
+    assert client.get("/api/devices/knowndevice", headers=headers).content == b"false"
+
+
+def test_a_device_may_say_what_it_is_when_it_asks_to_log_in(client, world):
+    assert client.post("/api/auth-requests", {"deviceType": "9"}, content_type="application/json").status_code == 400
+
+
+def test_an_item_is_put_into_ones_own_folders_only(asking, world):
+    body = {"folderId": str(world.own_item.pk), "favorite": False}
+
+    assert asking.ask("PUT", f"ciphers/{world.own_item.pk}/partial", body).status_code == 404
