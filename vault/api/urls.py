@@ -11,6 +11,7 @@ from vault.api import (
     member_changes,
     members,
     older_urls,
+    rotation,
     sends,
     sends_of_old,
     vault,
@@ -30,6 +31,10 @@ urlpatterns = [
     path("api/sync", vault.sync, name="sync"),
     path("api/accounts/revision-date", vault.revision_date, name="revision_date"),
     path("api/accounts/profile", account.profile, name="profile"),
+    path("api/accounts/key-management/key-rotation-data", rotation.key_rotation_data, name="key_rotation_data"),
+    path(
+        "api/accounts/key-management/rotate-user-account-keys", rotation.rotate_account_keys, name="rotate_account_keys"
+    ),
     path("events/collect", vault.collect_events, name="collect_events"),
     # Items
     path("api/ciphers", console_items.cipher_list, name="cipher_list"),

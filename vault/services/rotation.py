@@ -10,8 +10,9 @@ from accounts.notices import Notice
 from events.services import record
 from events.types import EventType
 from vault import own_key
-from vault.models import ImportChunk
+from vault.models import Attachment, ImportChunk
 from vault.refusals import Refused
+from vault.services.ciphers import check_date, check_encryptor, check_owner, rendered
 
 # One statement for each kind, however much there is.
 REPLACE_BODIES = """
@@ -36,23 +37,31 @@ class Incomplete(Refused):
 
 
 @transaction.atomic
-def rotate_keys(user, request, lock, *, actor):
+def rotate_keys(user, request, lock, *, actor, items=None):
     """Replace the account's key by the one in `lock`, and everything that is under it; every session ends.
 
     Refused unless `request` brings the successor of each EncString that exists now, and nothing changed since it was made.
+    Clients of the protocol encrypt their `items` whole instead, by id, and `request` names no revision.
     """
     # Locked before the account's row, as everybody who changes an item does.
-    ciphers = dict(own_key.own_ciphers(user).select_for_update().order_by("pk").values_list("pk", "body"))
+    rows = own_key.own_ciphers(user).select_for_update().order_by("pk").in_bulk()
     row = User.objects.select_for_update().get(pk=user.pk)
-    if row.revision_date != request.revision:
+    if request.revision and row.revision_date != request.revision:
         raise Incomplete
-    check_complete(own_key.own_strings(user), request)
+    before = own_key.own_strings(user)
+    if items is None:
+        check_complete(before, request)
+        bodies = {pk: own_key.body_with(row.body, request.ciphers[pk]) for pk, row in rows.items()}
+    else:
+        bodies = bodies_of(rows, items, user)
+        check_complete({kind: before[kind] for kind in ("folders", "sends")}, request)
+        check_files(rows, request.attachments)
     contacts, memberships = own_key.emergency_contacts(user), own_key.recovering_memberships(user)
     if {row.pk for row in contacts} != request.contacts.keys() or {row.pk for row in memberships} != request.recoveries.keys():
         raise Incomplete
     if own_key.opening_passkeys(user).keys() != {str(pk) for pk in request.passkeys}:
         raise Incomplete
-    replace(ciphers, request)
+    replace(bodies, request)
     replace_passkeys(user, request.passkeys)
     # An import under way was encrypted with the old key.
     ImportChunk.objects.filter(tenant_id=user.pk).delete()
@@ -70,9 +79,28 @@ def check_complete(before, request):
             raise Incomplete
 
 
-def replace(ciphers, request):
+def bodies_of(rows, items, user):
+    """Return the bodies of items that a client encrypted whole; it has to know all of them as they are now."""
+    if rows.keys() != items.keys():
+        raise Incomplete
+    for pk, item in items.items():
+        check_encryptor(item, actor=user, personal=False)
+        check_owner(item, None)
+        check_date(rows[pk], item)
+        if item.type != rows[pk].type:
+            raise Incomplete
+    return {pk: rendered(item) for pk, item in items.items()}
+
+
+def check_files(rows, files):
+    """Refuse unless each file comes with another name and key: an item that was encrypted whole may have another key."""
+    known = Attachment.objects.filter(cipher__in=rows).values_list("pk", flat=True)
+    if {str(pk) for pk in known} != {str(pk) for pk in files}:
+        raise Incomplete
+
+
+def replace(bodies, request):
     now = timezone.now()
-    bodies = {pk: own_key.body_with(body, request.ciphers[pk]) for pk, body in ciphers.items()}
     files = request.attachments
     with connection.cursor() as cursor:
         cursor.execute(REPLACE_BODIES, [now, now, list(bodies), list(bodies.values())])

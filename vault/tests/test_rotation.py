@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.tests.helpers import OTHER_HASH
 from events.models import Event
 from events.types import EventType
 from provider_portal.tests.world import PROOF, encstring, make_cipher, sealed
@@ -14,6 +15,7 @@ from vault.models import Attachment, Cipher, ImportChunk
 from vault.own_key import own_strings
 from vault.refusals import EncryptedWithOldKey
 from vault.services import ciphers, folders
+from vault.tests.wire import Api, login_request
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +142,101 @@ def test_nothing_is_written_any_more_with_the_old_key(client, world, own, member
         folders.create_folder(name=encstring(), actor=member)
     with pytest.raises(EncryptedWithOldKey):
         ciphers.check_key(member)
+
+
+def of_a_client(world, member):
+    """Return what a client of the protocol posts, all of it encrypted anew."""
+    listed = Cipher.objects.filter(tenant_id=member.pk)
+    files = {str(row.pk): {"fileName": encstring(), "key": encstring()} for row in Attachment.objects.filter(cipher__in=listed)}
+    ciphers = [
+        login_request(
+            id=str(row.pk),
+            type=row.type,
+            lastKnownRevisionDate=row.revision_date.isoformat().replace("+00:00", "Z"),
+            attachments2={str(file.pk): files[str(file.pk)] for file in row.attachments.all()},
+        )
+        for row in listed
+    ]
+    unlock = {
+        "kdfType": member.kdf, "kdfIterations": member.kdf_iterations, "kdfMemory": member.kdf_memory,
+        "kdfParallelism": member.kdf_parallelism, "email": member.kdf_salt, "masterPasswordHint": None,
+        "masterKeyAuthenticationHash": PROOF, "masterKeyEncryptedUserKey": NEW_KEYS["userKey"],
+    }
+    return {
+        "oldMasterKeyAuthenticationHash": PROOF,
+        "accountUnlockData": {
+            "masterPasswordUnlockData": unlock,
+            "emergencyAccessUnlockData": [{"id": str(world.contact.pk), "type": 0, "waitTimeDays": 7, "keyEncrypted": sealed()}],
+            "organizationAccountRecoveryUnlockData": [
+                {"organizationId": str(world.acme.organization.pk), "resetPasswordKey": sealed()}
+            ],
+            "passkeyUnlockData": [
+                {"id": str(row.pk), "encryptedUserKey": sealed(), "encryptedPublicKey": encstring()}
+                for row in member.login_passkeys.filter(wrapped_public_key__isnull=False)
+            ],
+            "deviceKeyUnlockData": [],
+        },
+        "accountKeys": {
+            "userKeyEncryptedAccountPrivateKey": NEW_KEYS["privateKey"], "accountPublicKey": member.public_key,
+            "signatureKeyPair": None, "securityState": None,
+        },
+        "accountData": {
+            "ciphers": ciphers,
+            "folders": [{"id": str(row.pk), "name": encstring()} for row in member.folders.all()],
+            "sends": [{"id": str(row.pk), "key": encstring(), "type": 0, "name": encstring()} for row in member.sends.all()],
+        },
+        "newUserKeyId": NEW_KEYS["keyId"],
+    }  # fmt: skip
+
+
+ROTATE = "accounts/key-management/rotate-user-account-keys"
+
+
+def test_a_client_rotates_after_asking_for_whom(client, world, own, member):
+    api = Api(client, member)
+    found = api.get("accounts/key-management/key-rotation-data").json()
+    assert [row["id"] for row in found["emergencyAccessKeyData"]] == [str(world.contact.pk)]
+    assert [row["organizationId"] for row in found["organizationPasswordResetKeyData"]] == [str(world.acme.organization.pk)]
+    assert len(found["passkeyKeyData"]) == 2 and found["trustedDeviceKeyData"] == []
+    body = of_a_client(world, member)
+
+    assert api.ask("POST", ROTATE, body).status_code == 200
+
+    [given] = [row for row in body["accountData"]["ciphers"] if row["id"] == str(own.pk)]
+    kept = json.loads(f"{{{Cipher.objects.get(pk=own.pk).body}}}")
+    assert (kept["name"], kept["key"], kept["login"]["password"]) == (given["name"], given["key"], given["login"]["password"])
+    file = own.attachments.get()
+    assert {"fileName": file.file_name, "key": file.wrapped_key} == given["attachments2"][str(file.pk)]
+    user = User.objects.get(pk=member.pk)
+    assert (user.wrapped_user_key, user.wrapped_private_key) == (NEW_KEYS["userKey"], NEW_KEYS["privateKey"])
+    assert user.user_key_id == NEW_KEYS["keyId"]
+    assert api.get("sync").status_code == 401
+
+
+SPOILED = {
+    "an item is missing": lambda body: body["accountData"]["ciphers"].pop(),
+    "a file is missing": lambda body: [row.update(attachments2=None) for row in body["accountData"]["ciphers"]],
+    "a folder is missing": lambda body: body["accountData"].update(folders=[]),
+    "a contact is missing": lambda body: body["accountUnlockData"].update(emergencyAccessUnlockData=[]),
+    "an organization is missing": lambda body: body["accountUnlockData"].update(organizationAccountRecoveryUnlockData=[]),
+    "a passkey is missing": lambda body: body["accountUnlockData"]["passkeyUnlockData"].pop(),
+    "the item of an organization": lambda body: body["accountData"]["ciphers"][0].update(organizationId=body["accountData"]["ciphers"][0]["id"]),
+    "an older item": lambda body: body["accountData"]["ciphers"][0].update(lastKnownRevisionDate="2020-01-01T00:00:00Z"),
+    "another public key": lambda body: body["accountKeys"].update(accountPublicKey="AAAA"),
+    "an account of the second format": lambda body: body["accountKeys"].update(securityState={"securityVersion": 2}),
+    "another derivation": lambda body: body["accountUnlockData"]["masterPasswordUnlockData"].update(kdfIterations=700_000),
+    "another address": lambda body: body["accountUnlockData"]["masterPasswordUnlockData"].update(email="x@acme.test"),
+    "the wrong master password": lambda body: body.update(oldMasterKeyAuthenticationHash=OTHER_HASH),
+}
+
+
+@pytest.mark.parametrize("reason", SPOILED)
+def test_what_a_client_leaves_out_or_changes_is_refused_whole(client, world, own, member, reason):
+    body = of_a_client(world, member)
+    SPOILED[reason](body)
+    before = own_strings(member)
+
+    assert Api(client, member).ask("POST", ROTATE, body).status_code in (400, 404)
+
+    assert own_strings(member) == before
+    assert User.objects.get(pk=member.pk).wrapped_user_key == member.wrapped_user_key
