@@ -40,6 +40,15 @@ test("KeePass: the history of an entry gives its old passwords, each once, the n
   assert.equal(passwordHistory[0].lastUsedDate, "2024-01-08T00:00:00.000Z");
 });
 
+test("KeePass: what refers to another entry says what that one does", () => {
+  const entry = (id, values) => `<Entry><UUID>${id}</UUID>${strings(values)}</Entry>`;
+  const source = entry("AAECAwQFBgcICQoLDA0ODw==", { Title: "Source", UserName: "me", Password: PW });
+  const id = "000102030405060708090A0B0C0D0E0F";
+  const refers = entry("", { Title: "Refers", UserName: `{REF:U@I:${id}}`, Password: `{REF:P@I:${id}}`, Notes: "{REF:P@T:Source}" });
+  const { item } = read(keepass(source + refers)).items[1];
+  assert.deepEqual([item.login.username, item.login.password, item.notes], ["me", PW, "{REF:P@T:Source}"]);
+});
+
 // Made for this test: a key that opens nothing.
 const JWK = {
   crv: "P-256",

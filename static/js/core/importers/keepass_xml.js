@@ -1,4 +1,5 @@
 import { field, makeItem } from "./items.js";
+import { referencesAmong } from "./keepass_references.js";
 import { dateOf, historyOf } from "./keepass_times.js";
 import { isTotpPart, totpOfParts } from "./keepass_totp.js";
 import { keyOfPem, passkeyOf } from "./passkeys.js";
@@ -26,8 +27,9 @@ export function readKeePassXml(text) {
   const bin = textIn(childOf(file, "Meta"), "RecycleBinUUID");
   const collections = [];
   const found = [...entriesOf(root, [], { bin, collections, trashed: false })];
+  const resolve = referencesAmong(found.map(({ entry }) => entry));
   const entries = readEach(found, ({ entry, place, trashed }) => ({
-    item: itemOf(entry),
+    item: itemOf(entry, resolve),
     collections: place ? [place] : [],
     problem: trashed ? "trash" : undefined,
   }));
@@ -49,10 +51,10 @@ function* entriesOf(group, path, { bin, collections, trashed }) {
   }
 }
 
-function itemOf(entry) {
+function itemOf(entry, resolve) {
   const content = { uris: [], fields: [], passwordHistory: historyOf(entry) };
   const parts = {};
-  for (const string of entry.children.filter(({ name }) => name === "String")) take(string, content, parts);
+  for (const string of entry.children.filter(({ name }) => name === "String")) take(string, content, parts, resolve);
   content.totp ??= totpOfParts(parts);
   content.fido2Credentials = passkeysOf(parts, content);
   const times = childOf(entry, "Times");
@@ -67,10 +69,11 @@ function itemOf(entry) {
   return makeItem("login", content);
 }
 
-function take(string, content, parts) {
+function take(string, content, parts, resolve) {
   const key = textIn(string, "Key");
-  const value = childOf(string, "Value");
-  if (!value?.text) return;
+  const value = { attributes: {}, ...childOf(string, "Value") };
+  value.text = resolve(value.text ?? "");
+  if (!value.text) return;
   const { ProtectInMemory: inMemory, Protected: encrypted } = value.attributes;
   const isHidden = [inMemory, encrypted].some((one) => one?.toLowerCase() === "true");
   if (Object.hasOwn(MEMBERS, key)) content[MEMBERS[key]] = value.text;
