@@ -24,7 +24,10 @@ class AddressesField(forms.CharField):
 
     def clean(self, value):
         """Return the addresses in normal form, each once."""
-        emails = list(dict.fromkeys(map(normalize_email, re.split(r"[\s,;]+", super().clean(value)))))
+        typed = [part for part in re.split(r"[\s,;]+", super().clean(value)) if part]
+        if not typed:
+            raise ValidationError(self.error_messages["required"], code="required")
+        emails = list(dict.fromkeys(map(normalize_email, typed)))
         if len(emails) > INVITATIONS_BY_HAND:
             raise ValidationError(
                 _("These are %(count)d addresses; at most %(limit)d can be invited at once."),

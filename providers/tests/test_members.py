@@ -59,7 +59,7 @@ def test_several_are_invited_and_known_addresses_are_passed_over(
     client, world, provider_admin, service_user, mailoutbox, on_commit
 ):
     client.force_login(provider_admin)
-    emails = f"Ann@msp.test, ben@msp.test\nann@msp.test {service_user.email}"
+    emails = f"Ann@msp.test, ben@msp.test\nann@msp.test {service_user.email},\n"
 
     with on_commit():
         answer = client.post(url("invite_member", world), {"emails": emails, "role": "1"}, follow=True)
@@ -82,6 +82,7 @@ def test_several_are_invited_and_known_addresses_are_passed_over(
     ("emails", "words"),
     [
         ("", "required"),
+        (", ;", "required"),
         ("ann", "This is no e-mail address: ann"),
         (",".join(f"p{number}@msp.test" for number in range(21)), "at most 20"),
     ],
