@@ -1,3 +1,5 @@
+from django.http import Http404
+
 WORKER_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
@@ -26,5 +28,16 @@ def headers_middleware(get_response):
         # Never `no-store`: it ends the vault agent's life between two pages, and pages carry ciphertext only.
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+    return middleware
+
+
+def address_middleware(get_response):
+    """Find nothing at an address with a NUL, which no text of ours holds and Postgres takes for an error."""
+
+    def middleware(request):
+        if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
+            raise Http404
+        return get_response(request)
 
     return middleware

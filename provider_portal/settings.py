@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "provider_portal.timezones.zone_middleware",
     "django.middleware.common.CommonMiddleware",
     "provider_portal.api.WireMiddleware",
+    "provider_portal.security.address_middleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.BearerMiddleware",

@@ -62,3 +62,11 @@ def test_a_wire_route_does_not_know_the_sessions_of_pages(client, world, owner):
     client.force_login(owner)
 
     assert client.get("/api/sync").status_code == 401
+
+
+def test_an_address_with_a_nul_finds_nothing(client, world, provider_admin):
+    client.force_login(provider_admin)
+    clients = reverse("organizations:client_list", args=[world.northwind.pk])
+
+    assert client.get(f"{clients}?search=%00").status_code == 404
+    assert client.get(clients, {"search": "0"}).status_code == 200
