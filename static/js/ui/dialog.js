@@ -41,9 +41,12 @@ export function clearErrors(form) {
   }
 }
 
+/** A page shows one space where a name has several, and a letter looks alike however it is put together. */
+const asTyped = (name) => name.normalize("NFC").trim().replace(/\s+/g, " ");
+
 /**
- * Ask before an action; resolves to true or false. `phrase`: the words that must be typed first,
- * with `phraseLabel` above the field. Texts come from the caller's data- attributes.
+ * Ask before an action; resolves to true or false. `phrase`: the words that must be typed first, shown behind
+ * `phraseLabel` above the field. Texts come from the caller's data- attributes.
  */
 export function confirmDialog({ title, body = "", confirm, cancel = text("cancel"), danger = false, phrase = "", phraseLabel = "" }) {
   const accept = element("button", { class: `btn primary${danger ? " danger" : ""}`, value: "yes", disabled: Boolean(phrase) }, confirm);
@@ -51,8 +54,9 @@ export function confirmDialog({ title, body = "", confirm, cancel = text("cancel
   if (body) parts.push(element("p", { dir: "auto" }, body));
   if (phrase) {
     const input = element("input", { id: "confirm-phrase", autocomplete: "off", spellcheck: "false", autofocus: true, dir: "auto" });
-    input.addEventListener("input", () => { accept.disabled = input.value.trim() !== phrase; });
-    parts.push(element("div", { class: "field" }, element("label", { for: "confirm-phrase" }, phraseLabel), input));
+    input.addEventListener("input", () => { accept.disabled = asTyped(input.value) !== asTyped(phrase); });
+    const label = element("label", { for: "confirm-phrase" }, `${phraseLabel} `, element("b", { class: "strong", dir: "auto" }, phrase));
+    parts.push(element("div", { class: "field" }, label, input));
   }
   const dialog = element("dialog", { class: "dialog small", "aria-labelledby": "confirm-title" },
     element("form", { method: "dialog" },
