@@ -12,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
 from provider_portal import settings as production
+from script.lib.environment import locked
 
 # Playwright's own event loop runs in the main thread, where the tests use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -75,10 +76,19 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup, tmp_path_factory):
-    static = tmp_path_factory.mktemp("static")
-    with override_settings(STORAGES=production.STORAGES, STATIC_ROOT=static, WHITENOISE_AUTOREFRESH=False):
-        call_command("collectstatic", interactive=False, verbosity=0)
+def static_folder(tmp_path_factory):
+    """Return the folder for the static files, which the processes of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return shared / "static"
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup, static_folder):
+    with override_settings(STORAGES=production.STORAGES, STATIC_ROOT=static_folder, WHITENOISE_AUTOREFRESH=False):
+        with locked(static_folder.parent):
+            if not static_folder.exists():
+                call_command("collectstatic", interactive=False, verbosity=0)
         assert staticfiles_storage.hashed_files
         server = Server()
         yield server
