@@ -41,3 +41,18 @@ def address_middleware(get_response):
         return get_response(request)
 
     return middleware
+
+
+def head_middleware(get_response):
+    """Answer HEAD by headers alone: the web server sends on whatever it is given, and in HTTP/2 that breaks the answer."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method == "HEAD":
+            if response.streaming:
+                response.streaming_content = []
+            else:
+                response.content = b""
+        return response
+
+    return middleware

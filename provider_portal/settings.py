@@ -41,6 +41,7 @@ if not PRODUCTION:
     INSTALLED_APPS.append("script.demo")
 
 MIDDLEWARE = [
+    "provider_portal.security.head_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "provider_portal.security.headers_middleware",

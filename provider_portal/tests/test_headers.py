@@ -1,9 +1,10 @@
 import re
 
 import pytest
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
-from provider_portal.security import WORKER_POLICY, add_worker_policy
+from provider_portal.security import WORKER_POLICY, add_worker_policy, head_middleware
 
 
 @pytest.fixture
@@ -70,3 +71,11 @@ def test_an_address_with_a_nul_finds_nothing(client, world, provider_admin):
 
     assert client.get(f"{clients}?search=%00").status_code == 404
     assert client.get(clients, {"search": "0"}).status_code == 200
+
+
+@pytest.mark.parametrize("whole", [HttpResponse, StreamingHttpResponse])
+def test_head_is_answered_by_headers_alone(rf, whole):
+    answer = head_middleware(lambda request: whole([b"body"], headers={"Content-Length": "4"}))
+
+    assert b"".join(answer(rf.get("/"))) == b"body"
+    assert b"".join(answer(rf.head("/"))) == b"" and answer(rf.head("/")).headers["Content-Length"] == "4"
