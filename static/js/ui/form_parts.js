@@ -17,15 +17,15 @@ export function freshId() {
 /** Make a labelled control of one of the kinds of the fields' table. */
 export function labelled(name, label, kind, value, { options = [], required = false } = {}) {
   const id = freshId();
-  const control = controlOf(kind, { id, name, value, options, required });
+  const control = controlOf(kind, { id, name, label, value, options, required });
   return element("div", { class: "field" }, element("label", { for: id }, label), control);
 }
 
-function controlOf(kind, { id, name, value, options, required }) {
+function controlOf(kind, { id, name, label, value, options, required }) {
   const common = { id, name, required, ...QUIET };
   if (kind === "select") return choice(common, value, options);
-  if (kind === "password") return secretInput(common, value, { generates: true });
-  if (kind === "secret") return secretInput(common, value);
+  if (kind === "password") return secretInput(common, value, { label, generates: true });
+  if (kind === "secret") return secretInput(common, value, { label });
   if (kind === "notes") return withValue(element("textarea", { ...common, rows: 4, spellcheck: "true" }), value);
   if (kind === "lines" || kind === "open-lines") return withValue(element("textarea", { ...common, rows: 4, class: "mono", dir: "ltr" }), value);
   const type = kind === "email" ? { inputmode: "email" } : kind === "digits" ? { inputmode: "numeric", maxlength: 4 } : {};
@@ -33,9 +33,9 @@ function controlOf(kind, { id, name, value, options, required }) {
 }
 
 /** Make a masked input with an eye, and a dice that fills it. */
-export function secretInput(common, value, { generates = false } = {}) {
+export function secretInput(common, value, { label, generates = false }) {
   const input = withValue(element("input", { type: "password", ...common, autocomplete: "new-password", class: "mono" }), value);
-  const eye = iconButton("eye", say("showPassword"), { class: "ghost", "aria-pressed": "false", "aria-controls": common.id, dataset: { revealInput: common.id } });
+  const eye = iconButton("eye", say("reveal", label), { class: "ghost", "aria-pressed": "false", "aria-controls": common.id, dataset: { revealInput: common.id } });
   const dice = generates && iconButton("dice-5", say("generate"), { class: "ghost", on: { click: () => generate(input, eye) } });
   return element("div", { class: "input-group" }, input, element("span", { class: "input-actions" }, dice, eye));
 }

@@ -51,7 +51,7 @@ function customValue({ type, value }, showsSecrets) {
   if (type === BOOLEAN) return checkbox("fieldValue", say("yes"), value === "true");
   if (type === LINKED) return element("span", { class: "faint" }, say("linked"));
   if (type === HIDDEN && !showsSecrets) return element("span", { class: "faint" }, say("hiddenByGrant"));
-  if (type === HIDDEN) return secretInput({ ...common, id: freshId() }, value);
+  if (type === HIDDEN) return secretInput({ ...common, id: freshId() }, value, { label: say("fieldValue") });
   return withValue(element("input", { type: "text", ...common }), value);
 }
 
