@@ -10,11 +10,14 @@ from accounts import (
     security_views,
     two_step_views,
     views,
+    well_known_views,
 )
 
 app_name = "accounts"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("robots.txt", well_known_views.robots, name="robots"),
+    path(".well-known/change-password", well_known_views.change_password, name="well_known_change_password"),
     path("accounts/register/", views.register, name="register"),
     path("accounts/verify/", views.check_mail, name="check_mail"),
     path("accounts/verify/resend/", views.resend_verification, name="resend_verification"),

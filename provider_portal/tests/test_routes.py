@@ -6,6 +6,8 @@ from accounts.guards import PUBLIC
 
 # Open to everybody, signed in or not. Each is here on purpose.
 PUBLIC_ROUTES = {
+    "accounts:robots",
+    "accounts:well_known_change_password",
     "healthz",
     "readyz",
     "accounts:home",
