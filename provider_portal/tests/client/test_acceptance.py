@@ -10,7 +10,7 @@ import pytest
 from events.models import Event
 from events.types import EventType
 from organizations.models import OrganizationMember
-from provider_portal.tests.client.bw import Bw, Failed
+from provider_portal.tests.client.bw import Failed
 from script.demo.acceptance import load
 from vault.models import Collection, Send
 
@@ -27,16 +27,13 @@ def accounts(portal):
 
 
 @pytest.fixture
-def another(portal, authority, tmp_path):
+def another(new_bw):
     """Return a second client, of somebody who is not logged in."""
-    client = Bw(tmp_path / "another", authority / "ca.pem")
-    client("config", "server", portal)
-    return client
+    return new_bw("another")
 
 
 def log_in(bw, account, *arguments):
     bw.open("login", account["email"], account["password"], *arguments)
-
 
 
 def test_an_api_key_and_a_second_step_log_in(bw, another, accounts):

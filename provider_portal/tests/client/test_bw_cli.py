@@ -82,31 +82,27 @@ def test_items_and_folders_are_kept(bw, world):
     for pk, item in kept.items():
         assert content(bw.ask("GET", f"/object/item/{pk}"), item) == item
 
-    pk, item = next(iter(kept.items()))
-    changed = bw.ask("GET", f"/object/item/{pk}") | {"name": "Renamed"}
-    changed["login"]["password"] = "second word"
-    bw.ask("PUT", f"/object/item/{pk}", changed)
-    bw.sync()
-    changed = bw.ask("GET", f"/object/item/{pk}")
-    assert (changed["name"], changed["login"]["password"]) == ("Renamed", "second word")
-    assert changed["passwordHistory"][0]["password"] == "first word"
-
-    bw.ask("DELETE", f"/object/item/{pk}")
-    bw.sync()
-    assert "Renamed" not in bw.rows("items") and "Renamed" in bw.rows("items", "trash=true")
-    bw.ask("POST", f"/restore/item/{pk}")
-    bw.sync()
-    assert "Renamed" in bw.rows("items") and Cipher.objects.get(pk=pk).deleted_at is None
-    bw.ask("DELETE", f"/object/item/{pk}?permanent=true")
-    bw.sync()
-    with pytest.raises(Failed, match="Not found"):
-        bw.ask("GET", f"/object/item/{pk}")
-
+    changed, gone, binned = list(kept)[:3]
+    item = bw.ask("GET", f"/object/item/{changed}") | {"name": "Renamed"}
+    item["login"]["password"] = "second word"
+    bw.ask("PUT", f"/object/item/{changed}", item)
+    bw.ask("DELETE", f"/object/item/{gone}?permanent=true")
+    bw.ask("DELETE", f"/object/item/{binned}")
     bw.ask("PUT", f"/object/folder/{folder['id']}", {"name": "Papier"})
     bw.sync()
+    item = bw.ask("GET", f"/object/item/{changed}")
+    assert (item["name"], item["login"]["password"]) == ("Renamed", "second word")
+    assert item["passwordHistory"][0]["password"] == "first word"
+    with pytest.raises(Failed, match="Not found"):
+        bw.ask("GET", f"/object/item/{gone}")
+    name = kept[binned]["name"]
+    assert name not in bw.rows("items") and name in bw.rows("items", "trash=true")
     assert bw.rows("folders").keys() == {"Papier", "No Folder"}
+
+    bw.ask("POST", f"/restore/item/{binned}")
     bw.ask("DELETE", f"/object/folder/{folder['id']}")
     bw.sync()
+    assert name in bw.rows("items") and Cipher.objects.get(pk=binned).deleted_at is None
     assert all(row.get("folderId") is None for row in bw.rows("items").values())
     assert not Folder.objects.exists()
 
