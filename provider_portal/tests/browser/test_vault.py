@@ -123,7 +123,7 @@ def test_an_item_is_viewed_edited_and_deleted(page, acme):
     body.get_by_label("Website", exact=True).last.fill("https://b.example")
     body.get_by_role("button", name="Hidden", exact=True).click()
     body.get_by_label("Field name").fill("Enable secret")
-    body.get_by_label("Value").fill("invented-as-well")
+    body.get_by_label("Value", exact=True).fill("invented-as-well")
     look_at(page, "vault-form")
     save(page)
 
