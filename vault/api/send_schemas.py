@@ -1,7 +1,7 @@
 """What clients send of Sends. Source: `spec/api.md` 9.2 and 3.2."""
 
 from enum import IntEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.utils.translation import gettext as _
 from pydantic import BeforeValidator, StringConstraints, model_validator
@@ -50,6 +50,10 @@ class WithAuth(SendChange):
 
 class SendCreation(WithAuth, SendRequest):
     pass
+
+
+class FileSendCreation(SendCreation):
+    type: Literal[1]
 
 
 class SendEdit(WithAuth):

@@ -12,7 +12,7 @@ from accounts.api.account import GRANTS, token_view
 from accounts.guards import account_view, public_view
 from organizations.public.tokens import GRANTS as ORGANIZATION_GRANTS
 from provider_portal.api import ApiError, by_method, json_body, json_response, list_response, no_content
-from vault.api.send_schemas import SendAccessGrant, SendCreation, SendEdit
+from vault.api.send_schemas import FileSendCreation, SendAccessGrant, SendCreation, SendEdit
 from vault.models import Send
 from vault.sends import passes
 from vault.sends.documents import opened_send
@@ -47,7 +47,7 @@ def create_send(request):
 @answers_refusals
 def create_file_send(request):
     """Announce a Send with a file, which comes afterwards."""
-    send = sends.create_send(json_body(request, SendCreation), actor=request.user)
+    send = sends.create_send(json_body(request, FileSendCreation), actor=request.user)
     return json_response(upload_document(send))
 
 

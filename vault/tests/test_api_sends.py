@@ -53,6 +53,13 @@ def test_a_text_is_opened_by_the_link_until_it_is_deleted(api, client, member):
     assert (refused.status_code, refused.json()["send_access_error_type"]) == (400, "send_id_invalid")
 
 
+def test_a_text_is_no_file(api, member):
+    before = Send.objects.count()
+
+    assert api(member).ask("POST", "sends/file/v2", text_send()).status_code == 400
+    assert Send.objects.count() == before
+
+
 def test_a_password_is_asked_kept_changed_and_removed(api, client, member):
     asking, password = api(member), b64(32)
     made = asking.ask("POST", "sends", text_send(password=password, authType=1)).json()
