@@ -21,7 +21,7 @@ PARTS = {
         "accounts whose keys are derived by Argon2id, and logging a device out from elsewhere"
     ),
     "test_items_and_folders_are_kept": "one's own items, folders and files",
-    "test_a_persons_export_is_imported_item_for_item": "importing what the portal exported",
+    "test_exports_are_imported_item_for_item": "importing what the portal exported",
     "test_a_member_works_with_what_is_shared": "items that are shared in collections",
     "test_an_owner_runs_an_organization": "running an organization: members, collections, import and export",
     "test_a_send_is_received_without_an_account": "sending texts and files to people without an account",
