@@ -50,6 +50,8 @@ def run(arguments, program):
         entered, addresses = embedded.enter(data, fast=True)
         browser = HEADLESS if HEADLESS.exists() else CHROMIUM
         tools = {"NODE": NODE, "BW_CLI": f"{NODE} {program}", "CHROMIUM": browser}
+        # The command line client starts some sixty times.
+        tools["NODE_COMPILE_CACHE"] = data / "compiled"
         variables |= addresses | {name: str(value) for name, value in tools.items()}
         # Journeys collect the static files elsewhere; the middleware misses the folder where there is none.
         (data / "static").mkdir()
