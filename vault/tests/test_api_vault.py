@@ -70,6 +70,8 @@ def test_sync_takes_as_many_statements_for_much_as_for_little(api, world, member
     # Policies are one statement more, for those who have some.
     world.acme.organization.policies.create(kind=1)
     asking = api(member)
+    # Postgres plans it now, once for this connection.
+    asking.sync()
     with CaptureQueriesContext(connection) as little:
         asking.sync()
     for number in range(10):
@@ -83,7 +85,7 @@ def test_sync_takes_as_many_statements_for_much_as_for_little(api, world, member
         answer = asking.sync()
 
     assert len(answer["ciphers"]) == 12
-    assert len(much) == len(little) <= 7
+    assert len(much) == len(little) <= 9
 
 
 def test_the_revision_tells_of_what_one_sees_and_of_nothing_else(api, world, member, owner):
