@@ -2,11 +2,13 @@
 
 import base64
 import json
+import re
 
 import pytest
 
 from accounts.models import User
 from accounts.tests.helpers import OTHER_HASH
+from provider_portal.models import time_ordered_id
 from provider_portal.tests.world import PROOF, encstring
 from vault import grants
 from vault.levels import AccessLevel
@@ -151,3 +153,11 @@ def test_an_item_is_put_into_ones_own_folders_only(asking, world):
     body = {"folderId": str(world.own_item.pk), "favorite": False}
 
     assert asking.ask("PUT", f"ciphers/{world.own_item.pk}/partial", body).status_code == 404
+
+
+def test_ids_are_ones_to_clients_before_mid_2025_and_in_the_order_of_time():
+    """The command line client 2024.8 says "userId is required" to any other and logs nobody in."""
+    ids = [time_ordered_id() for _ in range(100)]
+
+    known = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+    assert ids == sorted(set(ids)) and all(known.fullmatch(str(pk)) for pk in ids)
