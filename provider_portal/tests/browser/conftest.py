@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from django.test import override_settings
 
 from provider_portal import settings as production
@@ -26,6 +27,9 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+OTHERS_GO = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 # How long a request may take to end after its page is gone, in seconds.
 PATIENCE = 10
 # Chromium reports each refused request as an error of the console; statuses are judged below.
@@ -84,7 +88,7 @@ def static_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup, static_folder):
+def server(django_db_setup, django_db_blocker, static_folder):
     with override_settings(STORAGES=production.STORAGES, STATIC_ROOT=static_folder, WHITENOISE_AUTOREFRESH=False):
         with locked(static_folder.parent):
             if not static_folder.exists():
@@ -93,6 +97,9 @@ def server(django_db_setup, static_folder):
         server = Server()
         yield server
         server.stop()
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        # What the browser keeps open keeps a thread, and that its connection.
+        cursor.execute(OTHERS_GO)
 
 
 @pytest.fixture

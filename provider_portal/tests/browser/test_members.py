@@ -198,7 +198,8 @@ def test_a_locked_page_asks_for_the_password_and_comes_back(page, world):
     page.wait_for_url(lambda url: reverse("accounts:lock") in url)
     unlock(page, world.owner)
 
-    expect(page.get_by_text("Network", exact=True)).to_be_visible()
+    page.get_by_label("Search collections to add").fill("network")
+    expect(page.get_by_role("option", name="Network", exact=True)).to_be_visible()
 
 
 def test_the_wrong_account_is_told_which_one_is_needed(page, world):
