@@ -27,7 +27,7 @@ def run(size, wanted, **place):
 
 
 def chosen(size, wanted):
-    cases = [case for case in CASES if case.applies(size)]
+    cases = [case.among(size) for case in CASES if case.applies(size)]
     return [case for case in cases if not wanted or any(word in case.name for word in wanted)]
 
 

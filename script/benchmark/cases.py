@@ -1,7 +1,7 @@
 """What is measured, beside what, and what it is promised to be."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from script.benchmark.sizes import Size
 
@@ -27,6 +27,7 @@ class Case:
     """`ask` and `plain` make the requests that are compared; `before` each of them puts back what the last one did.
 
     `ratio` is how many times faster than the plain way it is promised to be, `limit` how many milliseconds it may take.
+    Where it `needs_many` clients for that, fewer promise no ratio.
     """
 
     name: str
@@ -37,6 +38,11 @@ class Case:
     rounds: int = 30
     before: Callable = lambda world: None
     applies: Callable = lambda size: True
+    needs_many: bool = False
+
+    def among(self, size):
+        """Return the case as it is judged in a data set of this size."""
+        return self if size.has_large or not self.needs_many else replace(self, ratio=0)
 
 
 def sync(email):
@@ -83,7 +89,7 @@ def page(name, query="", **promise):
         name,
         lambda world: Ask(f"/providers/{world.provider.pk}/clients/{query}", STAFF, is_page=True),
         lambda world: Ask(f"/plain/providers/{world.provider.pk}/clients/{query}", STAFF, is_page=True),
-        **{"limit": 150, "rounds": 10} | promise,
+        **{"limit": 150, "rounds": 10, "needs_many": True} | promise,
     )
 
 
@@ -92,6 +98,7 @@ def provider_page(name, path, **promise):
         name,
         lambda world: Ask(f"/providers/{world.provider.pk}/{path}", STAFF, is_page=True),
         lambda world: Ask(f"/plain/providers/{world.provider.pk}/{path.replace('/clients', '')}", STAFF, is_page=True),
+        needs_many=True,
         **promise,
     )
 

@@ -22,7 +22,7 @@ def line(case, portal, plain):
         milliseconds(portal.time),
         milliseconds(plain.time),
         f"{ratio:.1f} x",
-        f"{case.ratio:g} x",
+        f"{case.ratio:g} x" if case.ratio else "–",
         milliseconds(case.limit),
         milliseconds(portal.work),
         milliseconds(plain.work),
