@@ -16,25 +16,7 @@ from vault.import_targets import may_import
 from vault.models import Cipher, Collection
 
 collection_view = object_view(Collection, "collection_id")
-
-
-def cipher_view(permission):
-    """Hand a view its item. Asked of this item only: a list of all that the person sees takes far longer to write."""
-
-    def decorate(view):
-        @wraps(view)
-        def guarded(request, cipher_id, **kwargs):
-            cipher = get_object_or_404(Cipher.objects.select_related("organization__provider"), pk=cipher_id)
-            if not request.user.has_perm(Permission.ITEM_VIEW, cipher):
-                raise Http404
-            if not request.user.has_perm(permission, cipher):
-                raise PermissionDenied
-            return view(request, cipher, **kwargs)
-
-        guarded.permission = permission
-        return guarded
-
-    return decorate
+cipher_view = object_view(Cipher, "cipher_id", related=["organization__provider"], seen_by=Permission.ITEM_VIEW)
 
 
 def organization_in_query(request, permission):
