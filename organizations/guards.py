@@ -1,5 +1,7 @@
 from functools import wraps
 
+from django.http import Http404
+
 from accounts.guards import object_view
 from organizations.models import Organization
 from organizations.services.visits import record_visit
@@ -24,6 +26,22 @@ def organization_view(permission):
             return response
 
         return organization_object_view(permission)(entered)
+
+    return decorate
+
+
+def feature_view(permission, feature):
+    """Hand a view its organization, where that has the feature by its plan."""
+
+    def decorate(view):
+        @organization_view(permission)
+        @wraps(view)
+        def guarded(request, organization, **kwargs):
+            if not getattr(organization.features, feature):
+                raise Http404
+            return view(request, organization, **kwargs)
+
+        return guarded
 
     return decorate
 

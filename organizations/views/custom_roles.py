@@ -1,34 +1,20 @@
 """The custom roles that an organization has saved: their list, and one of them."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.db.models.functions import Upper
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
 from organizations.forms import FLAG_LABELS, CustomRoleForm
-from organizations.guards import organization_view
+from organizations.guards import feature_view
 from organizations.reach import reach_of
 from organizations.roles import MemberRole
 from organizations.services import custom_roles as services
 from organizations.services.refusals import MembershipRefused
 
-
-def custom_roles_view(view):
-    """Let in who manages members, where the plan has custom roles."""
-
-    @organization_view(Permission.MEMBERS_MANAGE)
-    @wraps(view)
-    def guarded(request, organization, **kwargs):
-        if not organization.features.custom_roles:
-            raise Http404
-        return view(request, organization, **kwargs)
-
-    return guarded
+custom_roles_view = feature_view(Permission.MEMBERS_MANAGE, "custom_roles")
 
 
 @require_safe

@@ -1,9 +1,6 @@
 """The domains an organization claims: their list, and what is done to one."""
 
-from functools import wraps
-
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,22 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import limits
 from accounts.permissions import Permission
 from organizations.domain_forms import DomainForm
-from organizations.guards import organization_view
+from organizations.guards import feature_view
 from organizations.services import domains as services
 from provider_portal.api import ApiError
 
-
-def domains_view(view):
-    """Let in who manages domains, where the plan has any."""
-
-    @organization_view(Permission.DOMAINS_MANAGE)
-    @wraps(view)
-    def guarded(request, organization, **kwargs):
-        if not organization.features.domains:
-            raise Http404
-        return view(request, organization, **kwargs)
-
-    return guarded
+domains_view = feature_view(Permission.DOMAINS_MANAGE, "domains")
 
 
 @require_http_methods(["GET", "POST"])

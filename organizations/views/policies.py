@@ -1,7 +1,5 @@
 """The policies of an organization: their list, and one of them."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -10,24 +8,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import Permission
-from organizations.guards import organization_view
+from organizations.guards import feature_view
 from organizations.models import Policy
 from organizations.policy_forms import PolicyForm
 from organizations.policy_rules import RULES, SECTIONS
 from organizations.services import policies as services
 
-
-def policies_view(view):
-    """Let in who manages policies, where the plan has any."""
-
-    @organization_view(Permission.POLICIES_MANAGE)
-    @wraps(view)
-    def guarded(request, organization, **kwargs):
-        if not organization.features.policies:
-            raise Http404
-        return view(request, organization, **kwargs)
-
-    return guarded
+policies_view = feature_view(Permission.POLICIES_MANAGE, "policies")
 
 
 @require_safe

@@ -1,7 +1,5 @@
 """The groups of an organization: their list, one of them, their end."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
-from organizations.guards import organization_view
+from organizations.guards import feature_view
 from organizations.keyring import holds_key, keyring_for
 from organizations.services.groups import GroupRefused, delete_groups
 from provider_portal.api import json_body, json_response
@@ -21,18 +19,7 @@ from vault.people import SHOWN, members_found
 from vault.schemas import Groups
 from vault.services import groups as services
 
-
-def group_view(view):
-    """Let in who manages groups, where the plan has any."""
-
-    @organization_view(Permission.GROUPS_MANAGE)
-    @wraps(view)
-    def guarded(request, organization, **kwargs):
-        if not organization.features.groups:
-            raise Http404
-        return view(request, organization, **kwargs)
-
-    return guarded
+group_view = feature_view(Permission.GROUPS_MANAGE, "groups")
 
 
 @require_safe
