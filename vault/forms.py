@@ -1,6 +1,7 @@
 """What is asked about a member's access; nothing is written here."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from organizations.forms import InviteForm, RoleForm
@@ -11,13 +12,6 @@ PREFIX = "level-"
 # Characters, and bytes.
 LONGEST_FILE = 2_000_000
 LEVELS = {level.codename: level for level in AccessLevel}
-
-
-class GroupChoice(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, group):
-        return group.name
 
 
 class CollectionFields(forms.Form):
@@ -58,7 +52,7 @@ class CollectionFields(forms.Form):
 class AccessFields(CollectionFields):
     """The collections, and the groups if the person asking may decide about them."""
 
-    groups = GroupChoice(queryset=None, required=False)
+    groups = forms.ModelMultipleChoiceField(queryset=None, required=False)
 
     def __init__(self, *args, groups, **kwargs):
         super().__init__(*args, **kwargs)
@@ -67,9 +61,13 @@ class AccessFields(CollectionFields):
         else:
             self.fields["groups"].queryset = groups
 
-    @property
-    def has_groups(self):
-        return "groups" in self.fields and self.fields["groups"].queryset.exists()
+    @cached_property
+    def group_choices(self):
+        """The groups with whether each is chosen; nothing where the person asking may not decide about them."""
+        if "groups" not in self.fields:
+            return []
+        chosen = {str(pk) for pk in self["groups"].value() or ()}
+        return [(group, str(group.pk) in chosen) for group in self.fields["groups"].queryset]
 
     @property
     def names_foreign(self):

@@ -67,6 +67,18 @@ def test_the_form_shows_what_is_held(client, world, owner):
     assert world.birch.shared.name not in page
 
 
+def test_an_answer_that_was_not_taken_keeps_the_groups_chosen(client, world, owner):
+    chosen, other = (make_group(world.acme.organization, name) for name in ("Chosen", "Other"))
+    client.force_login(owner)
+
+    page = client.post(invite_url(world.acme.organization), {"emails": "nobody", "role": Role.MEMBER.value, "groups": [chosen.pk]})
+
+    page = page.content.decode()
+    assert f'<input type="hidden" name="groups" value="{chosen.pk}">' in page
+    assert f'<li data-id="{other.pk}">Other</li>' in page
+    assert f'<li data-id="{chosen.pk}">' not in page
+
+
 def test_saving_what_is_there_records_nothing(client, world, owner):
     client.force_login(owner)
 

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from organizations.models import Organization, OrganizationMember
 from provider_portal.tests.browser.clients import real_organization, real_provider
 from provider_portal.tests.browser.helpers import PASSWORD, log_in, look_at, make_account, unlock
+from provider_portal.tests.world import make_group
 from script.client import crypto
 
 LINK = re.compile(r"http://\S+/organizations/invitation/\S+")
@@ -35,6 +36,8 @@ def world(live):
     acme.add_items([login_item("Core router")], network)
     acme.add_items([login_item("Payroll bank")], finance)
     birch.add_items([login_item("Birch door code")], birch.add_collection("Doors"))
+    for name in ("Day shift", "Night shift"):
+        make_group(acme.row, name)
     return SimpleNamespace(provider=provider, acme=acme, birch=birch, owner=owner, staff=staff, network=network)
 
 
@@ -57,6 +60,10 @@ def test_a_member_is_invited_registers_accepts_is_confirmed_and_sees_what_is_gra
     page.get_by_label("E-mail addresses").fill("grace@acme.test")
     page.get_by_role("combobox", name="Search collections to add").click()
     expect(page.get_by_role("option", name="Network")).to_be_visible()
+    groups = page.get_by_role("combobox", name="Search groups to add")
+    groups.fill("night")
+    groups.press("Enter")
+    expect(page.get_by_role("button", name="Remove Night shift")).to_be_visible()
     look_at(page, "invite-member")
     page.get_by_role("button", name="Send invitations").click()
     expect(page.get_by_text("1 invitation is on its way.")).to_be_visible()
@@ -90,6 +97,7 @@ def test_a_member_is_invited_registers_accepts_is_confirmed_and_sees_what_is_gra
     page.get_by_role("combobox", name="Search collections to add").click()
     page.get_by_role("option", name="Network").click()
     expect(page.get_by_label("Network", exact=True)).to_have_value("view")
+    expect(page.get_by_role("button", name="Remove Night shift")).to_be_visible()
     look_at(page, "member-access")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("The access of Grace Hopper is changed.")).to_be_visible()

@@ -1,11 +1,13 @@
-// Inviting members, and one member's access: the collections, the flags of a custom role.
+// Inviting members, and one member's access: the collections, the groups, the flags of a custom role.
 import { call } from "../agent/client.js";
 import { ready } from "../agent/guard.js";
+import { startChosenRows } from "../ui/chosen_rows.js";
 import { startCollectionRows } from "../ui/collection_rows.js";
 
 const CUSTOM = "4";
 const flags = document.querySelector("[data-custom-flags]");
 const collections = document.querySelector("[data-collections]");
+const groups = document.querySelector("[data-groups]");
 
 function showFlags() {
   flags.hidden = document.querySelector('input[name="role"]:checked')?.value !== CUSTOM;
@@ -34,6 +36,10 @@ if (flags) {
   showFlags();
   const list = flags.querySelector("[data-saved-role]");
   if (list) startSavedRoles(list);
+}
+
+if (groups) {
+  startChosenRows(groups, { name: (row, id) => { row.querySelector("[name=groups]").value = id; }, withdraw: (row) => row.remove() });
 }
 
 // While locked, the guard is on its way to the lock screen.
