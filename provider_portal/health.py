@@ -51,20 +51,20 @@ def readyz(request):
 
 def database():
     """Ask each database for an answer; a connection that died since the last request is renewed."""
-    for connection in connections.all():
-        ask(connection)
+    for each in connections.all():
+        ask(each)
 
 
-def ask(connection):
+def ask(each):
     for attempt in (1, 2):
         try:
-            with connection.cursor() as cursor:
+            with each.cursor() as cursor:
                 cursor.execute("SELECT 1")
                 return
         except utils.Error as error:
-            if connection.in_atomic_block or attempt == 2:
+            if each.in_atomic_block or attempt == 2:
                 raise NotReady("The database does not answer.") from error
-            connection.close()
+            each.close()
 
 
 def migrations():
