@@ -56,11 +56,21 @@ def test_a_provider_with_clients_stays(client, world, provider_admin):
     assert not Event.objects.exists()
 
 
+def test_the_settings_say_what_comes_before_deleting(client, world, provider_admin):
+    client.force_login(provider_admin)
+
+    page = client.get(settings_url(world.northwind)).content.decode()
+
+    assert "Northwind still has clients. Unlink or delete each of them first." in page
+    assert "data-ends" not in page
+
+
 def test_a_provider_without_clients_is_deleted(client, world):
     provider, person = make_provider("Empty"), make_user("admin@empty.test", password=make_password(LOGIN_HASH))
     add_provider_member(provider, person, ProviderMember.Role.PROVIDER_ADMIN)
     client.force_login(person)
 
+    assert "data-ends" in client.get(settings_url(provider)).content.decode()
     assert delete(client, provider, OTHER_HASH).status_code == 400
     assert Provider.objects.filter(pk=provider.pk).exists()
     assert delete(client, provider).json() == {"url": reverse("providers:provider_list")}

@@ -21,7 +21,8 @@ def provider_settings(request, provider):
         services.update_provider(provider, actor=request.user, **form.cleaned_data)
         messages.success(request, _("The settings are saved."))
         return redirect("providers:provider_settings", provider_id=provider.pk)
-    return render(request, "providers/settings.html", {"provider": provider, "form": form})
+    context = {"provider": provider, "form": form, "has_clients": provider.clients.exists()}
+    return render(request, "providers/settings.html", context)
 
 
 @require_POST
@@ -42,7 +43,7 @@ def delete_on_request(request, provider, token):
     if request.method == "POST":
         proven_body(request)
         return deleted(request, provider, services.delete_on_request, token)
-    return render(request, "providers/deletion.html", {"provider": provider})
+    return render(request, "providers/deletion.html", {"provider": provider, "has_clients": provider.clients.exists()})
 
 
 def deleted(request, provider, service, *arguments):
