@@ -9,6 +9,7 @@ import re
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -134,6 +135,20 @@ def page_not_found(request, exception):
     return defaults.page_not_found(request, exception)
 
 
+def method_middleware(get_response):
+    """Answer what an address does not do with a page for people; clients get the protocol's error."""
+
+    def middleware(request):
+        response = get_response(request)
+        if is_wire(request) or not isinstance(response, HttpResponseNotAllowed):
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    return middleware
+
+
 def allow_origin(request, response):
     """Let the page that asked read the answer. Nothing here knows anybody by a cookie."""
     response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
@@ -176,6 +191,10 @@ class WireMiddleware:
             return problem(_("Unauthorized."), status=401)
         if response.status_code in (403, 404):
             return problem(_("Resource not found."), status=404)
+        if isinstance(response, HttpResponseNotAllowed):
+            answer = problem(_("This address does not take requests of this method."), status=405)
+            answer.headers["Allow"] = response.headers["Allow"]
+            return answer
         if response.status_code >= 400:
             return problem(_("The request could not be answered."), status=response.status_code)
         return response

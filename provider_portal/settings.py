@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "accounts.middleware.NewPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "events.middleware.origin_middleware",
+    "provider_portal.api.method_middleware",
 ]
 
 ROOT_URLCONF = "provider_portal.urls"

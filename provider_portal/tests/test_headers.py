@@ -79,3 +79,20 @@ def test_head_is_answered_by_headers_alone(rf, whole):
 
     assert b"".join(answer(rf.get("/"))) == b"body"
     assert b"".join(answer(rf.head("/"))) == b"" and answer(rf.head("/")).headers["Content-Length"] == "4"
+
+
+def test_an_address_that_only_takes_posts_says_so_on_a_page(client, world, owner):
+    client.force_login(owner)
+
+    answer = client.get(reverse("vault:delete_group", args=[world.acme.organization.pk]))
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Nothing to show" in answer.content.decode()
+    japanese = client.get(reverse("accounts:logout"), headers={"Accept-Language": "ja"})
+    assert japanese.status_code == 405 and "表示する" in japanese.content.decode()
+
+
+def test_a_wire_route_says_which_methods_it_takes(client):
+    answer = client.get("/identity/connect/token")
+
+    assert (answer.status_code, answer.headers["Allow"], answer.json()["object"]) == (405, "POST", "error")
