@@ -121,6 +121,31 @@ test("an index is kept per scope and revision, and gone after a lock", async () 
   assert.equal(await agent.handle("hasIndex", { scope, revision: "1" }), false);
 });
 
+test("a long list can be worked with before all of its names are known, and what needs them all waits", async () => {
+  const agent = await withVaults();
+  const orgKey = await keyFrom(organization.org_key);
+  const names = await Promise.all(["Beta", "Alpha"].map((name) => encryptText(name, orgKey)));
+  const facts = { organizationId: "o", type: 1, login: { uris: [] } };
+  const ciphers = Array.from({ length: 1400 }, (_, n) => ({ ...facts, id: `i${n}`, name: names[Number(n >= 600)] }));
+  const bundle = (some) => utf8(JSON.stringify({ ciphers: some })).buffer;
+  const search = (question) => agent.handle("search", { scope: "o", size: 1, ...question });
+  const seen = ({ partial, total, rows: [row] }) => [partial, total, row.name];
+
+  await agent.handle("index", { scope: "o", revision: "1", buffer: bundle(ciphers), whole: false });
+  assert.deepEqual(seen(await search({ whole: false })), [true, 1000, "Alpha"]);
+  assert.equal((await agent.handle("facets", { scope: "o" })).total, 1400);
+  assert.equal((await agent.handle("item", { scope: "o", id: "i1399" })).name, "Alpha");
+  assert.equal(await agent.handle("hasIndex", { scope: "o", revision: "1" }), true);
+  assert.equal((await agent.handle("logins", { scope: "o" })).length, 1400);
+  assert.deepEqual(seen(await search({ query: "beta" })), [false, 600, "Beta"]);
+
+  // What is there already stays until there is as much of the new.
+  const renewed = agent.handle("index", { scope: "o", revision: "2", buffer: bundle(ciphers.slice(1)), whole: false });
+  assert.equal((await search({})).total, 1400);
+  await renewed;
+  assert.deepEqual(seen(await search({ whole: false })), [false, 1399, "Alpha"]);
+});
+
 test("sealing names who encrypted, and personal items name the user key", async () => {
   const agent = await withVaults();
   const item = { type: 2, name: "Note", secureNote: { type: 0 } };

@@ -108,7 +108,7 @@ test("a row says what a list shows", async () => {
 
 test("facets count kept items and name collections and folders", async () => {
   assert.deepEqual(facetsOf(await sample()), {
-    total: 4, trash: 1, archived: 0, favorites: 1, types: { 1: 3, 3: 1 }, organizations: { o: 2 },
+    total: 4, trash: 1, archived: 0, favorites: 1, unassigned: 1, types: { 1: 3, 3: 1 }, organizations: { o: 2 },
     collections: [{ id: "k", organizationId: "o", name: "Network", count: 1, readOnly: false, hidePasswords: false, manage: true }],
     folders: [{ id: "g", name: null, count: 0 }, { id: "f", name: "Home", count: 1 }],
   });

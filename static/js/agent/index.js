@@ -1,37 +1,63 @@
 import { decryptText } from "../core/encstring.js";
 import { entryCompleted, entryOf } from "./entry.js";
 
-const BATCH = 1000;
-// Whoever asks for a page of the list meanwhile waits for one batch at most.
-const SMALL_BATCH = 200;
+const BATCH = 200;
+// As many rows as let a list be looked at while the other names are still decrypted.
+const FIRST = 1000;
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
 /**
- * Decrypt what lists show and search of a vault, once: the names at once, since lists are sorted by them, all else
- * when `completed` asks for it.
+ * Begin to decrypt what lists show and search of a vault: the names, since lists are sorted by them. All else is
+ * decrypted when `completed` asks for it.
  *
  * @param {{ ciphers?: object[], collections?: object[], folders?: object[] }} bundle in wire shape.
  * @param {(organizationId: string | null) => Promise<SymmetricKey>} vaultKey
  * @param {Map<string, object>} [remembered] of earlier, by id; what is of another ciphertext now does not count.
- * @returns {Promise<{ entries: object[], ciphers: Map<string, object>, collections: object[], folders: object[] }>}
- *     `entries` sorted by name.
+ * @returns {Promise<{ entries: object[], ciphers: Map<string, object>, collections: object[], folders: object[],
+ *     naming: Promise<object> | null }>} once the first are named; `naming` gives the index when all of them are, and is
+ *     null then. `entries` are those named so far, in no order.
  */
-export async function buildIndex({ ciphers = [], collections = [], folders = [] }, vaultKey, remembered = new Map()) {
-  const [entries, namedCollections, namedFolders] = await Promise.all([
-    inBatches(ciphers, (cipher) => entryOf(cipher, vaultKey, remembered.get(cipher.id))),
+export async function beginIndex({ ciphers = [], collections = [], folders = [] }, vaultKey, remembered = new Map()) {
+  const [namedCollections, namedFolders] = await Promise.all([
     inBatches(collections, (collection) => placeNamed(collection, vaultKey(collection.organizationId))),
     inBatches(folders, (folder) => placeNamed(folder, vaultKey(null))),
   ]);
-  return {
-    entries: entries.sort(byName),
+  const index = {
+    entries: [],
     ciphers: new Map(ciphers.map((cipher) => [cipher.id, cipher])),
     collections: namedCollections.sort(byName),
     folders: namedFolders.sort(byName),
   };
+  let begun;
+  const first = new Promise((resolve) => { begun = resolve; });
+  index.naming = nameAll(index, (cipher) => entryOf(cipher, vaultKey, remembered.get(cipher.id)), begun);
+  await Promise.race([first, index.naming]);
+  return index;
+}
+
+/** Do all of what `beginIndex` begins; `entries` are sorted by name then. */
+export async function buildIndex(...parts) {
+  const index = await beginIndex(...parts);
+  return (await index.naming) ?? index;
+}
+
+async function nameAll(index, entry, begun) {
+  await inBatches([...index.ciphers.values()], entry, (entries) => {
+    index.entries.push(...entries);
+    if (index.entries.length >= FIRST) begun();
+  });
+  index.entries.sort(byName);
+  index.naming = null;
+  return index;
+}
+
+/** Return the entries that are named so far, sorted by name. */
+export function sortedEntries({ entries, naming }) {
+  return naming ? entries.toSorted(byName) : entries;
 }
 
 /**
- * Decrypt what searching needs of all entries. Calls at the same time share the work.
+ * Decrypt what searching needs of all entries, once all are named. Calls at the same time share the work.
  *
  * @param {object} index
  * @param {() => boolean} [goesOn] asked between batches: nobody needs an index any more that was replaced or locked.
@@ -42,11 +68,8 @@ export function completed(index, goesOn = () => true) {
 }
 
 async function completeAll(index, goesOn) {
-  for (let start = 0; start < index.entries.length && goesOn(); start += SMALL_BATCH) {
-    // Browsers answer short encryption work at once: without this no message would be read until all is done.
-    await new Promise((resolve) => { setTimeout(resolve); });
-    await Promise.all(index.entries.slice(start, start + SMALL_BATCH).map(entryCompleted));
-  }
+  await index.naming;
+  await inBatches(index.entries, (entry) => goesOn() && entryCompleted(entry));
   return index;
 }
 
@@ -69,12 +92,27 @@ function byName(one, other) {
   return collator.compare(one.name ?? "", other.name ?? "");
 }
 
-async function inBatches(list, convert) {
+async function inBatches(list, convert, take = () => {}) {
   const converted = [];
   for (let start = 0; start < list.length; start += BATCH) {
-    converted.push(...(await Promise.all(list.slice(start, start + BATCH).map(convert))));
+    if (start) await turn();
+    const batch = await Promise.all(list.slice(start, start + BATCH).map(convert));
+    take(batch);
+    converted.push(...batch);
   }
   return converted;
+}
+
+/**
+ * Let a message be read. Browsers answer short encryption work at once, so that none would be until all is done; a
+ * timer would wait for some milliseconds each time.
+ */
+function turn() {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => { port1.close(); resolve(); };
+    port2.postMessage(null);
+  });
 }
 
 async function placeNamed(source, keyPromise) {

@@ -30,15 +30,15 @@ export function find({ entries }, { query = "", filter = {}, sort = "name", desc
 /**
  * Count what the filters of a list offer; items in the trash, and in the archive of a list that has one, count there only.
  *
- * @param {{ entries: object[], collections: object[], folders: object[] }} index
+ * @param {{ ciphers: Map<string, object>, collections: object[], folders: object[] }} index
  * @param {{ archives?: boolean }} [list]
- * @returns {object} total, trash, archived, favorites, types, organizations, collections, folders.
+ * @returns {object} total, trash, archived, favorites, unassigned (what is in no collection), types, organizations, collections, folders.
  */
-export function facetsOf({ entries, collections, folders }, { archives = false } = {}) {
-  const counts = { total: 0, trash: 0, archived: 0, favorites: 0, types: {}, organizations: {} };
+export function facetsOf({ ciphers, collections, folders }, { archives = false } = {}) {
+  const counts = { total: 0, trash: 0, archived: 0, favorites: 0, unassigned: 0, types: {}, organizations: {} };
   const inCollections = {};
   const inFolders = {};
-  for (const { cipher } of entries) {
+  for (const cipher of ciphers.values()) {
     if (cipher.deletedDate) {
       counts.trash += 1;
       continue;
@@ -49,6 +49,7 @@ export function facetsOf({ entries, collections, folders }, { archives = false }
     }
     counts.total += 1;
     if (cipher.favorite) counts.favorites += 1;
+    if (isUnassigned(cipher)) counts.unassigned += 1;
     count(counts.types, cipher.type);
     count(counts.organizations, cipher.organizationId);
     count(inFolders, cipher.folderId);
@@ -71,9 +72,13 @@ function matcher({ organizationId, collectionId, folderId, type, favorite, trash
   if (folderId) tests.push((cipher) => (cipher.folderId ?? NO_FOLDER) === folderId);
   if (type) tests.push((cipher) => cipher.type === Number(type));
   if (favorite) tests.push((cipher) => cipher.favorite);
-  if (unassigned) tests.push((cipher) => cipher.organizationId && !cipher.collectionIds?.length);
+  if (unassigned) tests.push(isUnassigned);
   if (mine) tests.push((cipher) => !cipher.organizationId);
   return (cipher) => tests.every((test) => test(cipher));
+}
+
+function isUnassigned({ organizationId, collectionIds }) {
+  return Boolean(organizationId) && !collectionIds?.length;
 }
 
 /** Return what a list shows of a completed entry. */

@@ -46,7 +46,7 @@ async function changed() {
 /** Show the current place: side column, heading and list. */
 async function show() {
   const facets = await store.facets();
-  page.count(facets, page.seesEverything ? await store.unassigned() : 0);
+  page.count(facets);
   renderFilters(filters, facets, { ...page, place });
   showTypes(facets);
   heading.textContent = place.kind === "all" && page.ofOrganization ? say("allItems") : page.titleOf(place);

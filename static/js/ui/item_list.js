@@ -49,7 +49,7 @@ export function createItemList({ store, page, place }) {
     const focusAgain = keepFocus(area);
     list.replaceChildren(result.total ? itemTable(result.rows, shown) : emptyList(here.kind, { narrowed }));
     renderPager(pages, result, SIZE);
-    found.textContent = say("itemsFound", String(result.total));
+    found.textContent = say(result.partial ? "itemsFoundSoFar" : "itemsFound", String(result.total));
     refreshSelection(area);
     focusAgain();
   }

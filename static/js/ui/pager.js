@@ -2,10 +2,10 @@ import { element, icon } from "./dom.js";
 import { say } from "./vault_texts.js";
 
 /** Show which part of a list is seen, with buttons to the parts beside it. */
-export function renderPager(nav, { page, pages, total }, size) {
+export function renderPager(nav, { page, pages, total, partial }, size) {
   nav.hidden = total === 0;
   const start = (page - 1) * size + 1;
-  const range = say("range", { start, end: Math.min(total, page * size), total });
+  const range = say(partial ? "rangeSoFar" : "range", { start, end: Math.min(total, page * size), total });
   const steps = element("span", {},
     step(page - 1, page > 1, say("previous"), "chevron-left", true), step(page + 1, page < pages, say("next"), "chevron-right"));
   nav.replaceChildren(element("span", {}, range), ...(pages > 1 ? [steps] : []));

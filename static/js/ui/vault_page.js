@@ -25,8 +25,8 @@ export class VaultPage {
   }
 
   /** Take over what the agent counted. */
-  count({ collections, folders }, unassigned) {
-    this.unassigned = unassigned;
+  count({ collections, folders, unassigned }) {
+    this.unassigned = this.seesEverything ? unassigned : 0;
     this.collections = collections;
     this.folders = folders;
   }

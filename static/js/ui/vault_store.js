@@ -16,7 +16,7 @@ export function createStore({ scope, revision, keyring, archives }) {
 
   async function fetchIndex() {
     const fetched = await getDocument(address("itemsUrl"));
-    await call("index", { scope, revision: fetched.revision, buffer: fetched.buffer }, [fetched.buffer]);
+    await call("index", { scope, revision: fetched.revision, buffer: fetched.buffer, whole: false }, [fetched.buffer]);
   }
 
   /** Fetch what differs from what the agent has. */
@@ -49,8 +49,6 @@ export function createStore({ scope, revision, keyring, archives }) {
     },
     search: (question) => call("search", { scope, ...question }),
     facets: () => call("facets", { scope, archives }),
-    /** Count what is in no collection. */
-    unassigned: async () => (await call("search", { scope, filter: { unassigned: true }, size: 1 })).total,
     /** Count the other logins with this password. */
     passwordUse: async (password, except) => (await call("passwordUse", { scope, password, except })).count,
     async item(id) {

@@ -2,7 +2,8 @@ import { fromUtf8 } from "../../core/bytes.js";
 import { openItem } from "../cipher.js";
 import { AgentError } from "../errors.js";
 import { patchIndex } from "../index.js";
-import { keepIndex } from "./items.js";
+import { keepIndex, namedIndex } from "../indexes.js";
+
 
 const LOGIN = 1;
 const BATCH = 250;
@@ -10,8 +11,8 @@ const BATCH = 250;
 const passwords = new WeakMap();
 
 /** Return the ids of the items that an index has not, or has otherwise than the server. */
-async function compare({ indexes }, { scope, fingerprints }) {
-  const { ciphers } = indexOf(indexes, scope);
+async function compare(session, { scope, fingerprints }) {
+  const { ciphers } = await namedIndex(session, scope);
   const wanted = [...listed(parse(fingerprints))].filter(([id, print]) => ciphers.get(id)?.fingerprint !== print);
   return { ids: wanted.map(([id]) => id) };
 }
@@ -21,15 +22,17 @@ async function patch(session, { scope, revision, fingerprints, items }) {
   const { collections, folders, ...list } = parse(fingerprints);
   const ids = new Set(listed(list).keys());
   const ciphers = items.flatMap((buffer) => parse(buffer).ciphers);
-  const before = indexOf(session.indexes, scope);
+  const before = await namedIndex(session, scope);
   const patched = await patchIndex(before, { ids, ciphers, collections, folders }, (id) => session.keyring.vaultKey(id));
   keepIndex(session, scope, { ...patched, revision, shelved: before.shelved });
   return { total: ids.size };
 }
 
 /** Count the other logins, the trash aside, that have this password. */
-async function passwordUse({ indexes, keyring }, { scope, password, except = null }) {
-  const others = indexOf(indexes, scope).entries.filter(({ cipher }) => cipher.type === LOGIN && !cipher.deletedDate && cipher.id !== except);
+async function passwordUse(session, { scope, password, except = null }) {
+  const { keyring } = session;
+  const { entries } = await namedIndex(session, scope);
+  const others = entries.filter(({ cipher }) => cipher.type === LOGIN && !cipher.deletedDate && cipher.id !== except);
   const unknown = others.filter((entry) => !passwords.has(entry));
   for (let start = 0; start < unknown.length; start += BATCH) {
     await Promise.all(unknown.slice(start, start + BATCH).map((entry) => learn(entry, keyring)));
@@ -54,12 +57,6 @@ function listed({ fingerprints }) {
   const prints = new Map();
   for (let i = 0; i < fingerprints.length; i += 2) prints.set(fingerprints[i], fingerprints[i + 1]);
   return prints;
-}
-
-function indexOf(indexes, scope) {
-  const found = indexes.get(scope);
-  if (!found) throw new AgentError("refused", "this list has not been indexed");
-  return found;
 }
 
 function parse(buffer) {

@@ -3,13 +3,12 @@ import { fromUtf8 } from "../../core/bytes.js";
 import { itemKey, openItem, rewrapAttachments, sealItem } from "../cipher.js";
 import { AgentError } from "../errors.js";
 import { entryCompleted } from "../entry.js";
-import { buildIndex, completed } from "../index.js";
-import { recalled, remember } from "../remembered.js";
+import { beginIndex, completed, sortedEntries } from "../index.js";
+import { indexOf, keepIndex } from "../indexes.js";
+import { recalled } from "../remembered.js";
 import { facetsOf, find, toRow } from "../search.js";
 import { attachmentOperations } from "./attachments.js";
 
-// An administrator may walk through many clients in one session.
-const KEPT_INDEXES = 24;
 const BATCH = 500;
 
 /** Decrypt texts under one key, or under keys that it wraps, one to a text; what cannot be decrypted is null. */
@@ -32,35 +31,26 @@ async function hasIndex({ indexes }, { scope, revision = null }) {
   return found !== undefined && (revision === null || found.revision === revision);
 }
 
-/** Decrypt and index what a page fetched, in place of the scope's older index. */
-async function index(session, { scope, revision, buffer }) {
+/**
+ * Decrypt and index what a page fetched, in place of the scope's older index. Unless `whole` is asked for, a list where
+ * there was none can be searched as soon as the first names are known.
+ */
+async function index(session, { scope, revision, buffer, whole = true }) {
   const bundle = parseBundle(buffer);
   const known = await recalled(session, scope);
-  const built = await buildIndex(bundle, (organizationId) => session.keyring.vaultKey(organizationId), known);
-  keepIndex(session, scope, { ...built, revision, shelved: new Set(known.keys()) });
-  return { total: built.entries.length };
-}
-
-/** Put an index in the place of the scope's older one, and begin with what searching needs. */
-export function keepIndex(session, scope, fresh) {
-  const { indexes } = session;
-  indexes.delete(scope);
-  indexes.set(scope, fresh);
-  if (indexes.size > KEPT_INDEXES) indexes.delete(indexes.keys().next().value);
-  const isCurrent = () => indexes.get(scope) === fresh;
-  completed(fresh, isCurrent)
-    .then(() => isCurrent() && remember(session, scope, fresh))
-    // Without storage the next unlock decrypts everything, as the first did.
-    .catch(() => {});
+  const begun = await beginIndex(bundle, (organizationId) => session.keyring.vaultKey(organizationId), known);
+  if (whole || session.indexes.has(scope)) await begun.naming;
+  keepIndex(session, scope, Object.assign(begun, { revision, shelved: new Set(known.keys()) }));
+  return { total: begun.ciphers.size };
 }
 
 /** Find items. Unless `whole` is asked for, a vault that is still being decrypted is searched as far as it is: `partial`. */
 async function search(session, { scope, whole = true, ...question }) {
   const index = indexOf(session, scope);
   const searches = Boolean(question.query?.trim());
-  if (searches && whole) await completed(index);
-  const partial = searches && index.entries.some(({ texts }) => !texts);
-  const { entries, ...found } = find(index, question);
+  if (whole) await (searches ? completed(index) : index.naming);
+  const partial = Boolean(index.naming) || (searches && index.entries.some(({ texts }) => !texts));
+  const { entries, ...found } = find({ entries: sortedEntries(index) }, question);
   await Promise.all(entries.map(entryCompleted));
   return { ...found, partial, rows: entries.map(toRow) };
 }
@@ -104,12 +94,6 @@ async function sealMany(session, { items, organizationId = null }) {
 function writer({ userId, keyring }, organizationId) {
   const personal = organizationId === null ? { encryptedByKeyId: keyring.userKeyId } : {};
   return { encryptedFor: userId, ...personal };
-}
-
-function indexOf({ indexes }, scope) {
-  const found = indexes.get(scope);
-  if (!found) throw new AgentError("refused", "this list has not been indexed");
-  return found;
 }
 
 function parseBundle(buffer) {

@@ -1,17 +1,16 @@
 import { openItem } from "../cipher.js";
-import { AgentError } from "../errors.js";
+import { namedIndex } from "../indexes.js";
 
 const LOGIN = 1;
 const BATCH = 250;
 
 /** Decrypt what reports look at of the logins of an index, the trash aside; a hidden password is left out. */
-async function logins({ indexes, keyring }, { scope }) {
-  const index = indexes.get(scope);
-  if (!index) throw new AgentError("refused", "this list has not been indexed");
-  const kept = index.entries.filter(({ cipher }) => cipher.type === LOGIN && !cipher.deletedDate);
+async function logins(session, { scope }) {
+  const { entries } = await namedIndex(session, scope);
+  const kept = entries.filter(({ cipher }) => cipher.type === LOGIN && !cipher.deletedDate);
   const found = [];
   for (let start = 0; start < kept.length; start += BATCH) {
-    const batch = kept.slice(start, start + BATCH).map((entry) => login(entry, keyring).catch(() => null));
+    const batch = kept.slice(start, start + BATCH).map((entry) => login(entry, session.keyring).catch(() => null));
     found.push(...(await Promise.all(batch)));
   }
   return found.filter(Boolean);
