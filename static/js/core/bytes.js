@@ -1,6 +1,7 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const STRICT = { lastChunkHandling: "strict" };
 const CANONICAL = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
@@ -74,23 +75,48 @@ export function toBase64(bytes) {
  * @throws {RangeError} for anything else.
  */
 export function fromBase64(text) {
-  return Uint8Array.fromBase64 ? fromBase64ByBrowser(text) : fromBase64ByHand(text);
+  if (typeof text !== "string") throw new RangeError("not base64");
+  return fromBase64Parts([text])[0];
 }
 
-function fromBase64ByBrowser(text) {
-  let bytes;
+/**
+ * Decode texts of canonical base64 into one buffer, one after the other: what is side by side need not be joined.
+ *
+ * @param {string[]} texts
+ * @returns {Uint8Array[]} views of that buffer.
+ * @throws {RangeError}
+ */
+export function fromBase64Parts(texts) {
+  const buffer = new Uint8Array(texts.reduce((length, text) => length + 3 * Math.ceil(text.length / 4), 0));
+  let offset = 0;
+  return texts.map((text) => {
+    const rest = buffer.subarray(offset);
+    const length = rest.setFromBase64 ? setByBrowser(rest, text) : setByHand(rest, text);
+    offset += length;
+    return rest.subarray(0, length);
+  });
+}
+
+function setByBrowser(target, text) {
+  let written;
   try {
-    bytes = Uint8Array.fromBase64(text, { lastChunkHandling: "strict" });
+    ({ written } = target.setFromBase64(text, STRICT));
   } catch {
     throw new RangeError("not canonical base64");
   }
   // It skips white space, which makes a text longer than its bytes need.
-  if (text.length !== 4 * Math.ceil(bytes.length / 3)) throw new RangeError("not base64");
-  return bytes;
+  if (text.length !== 4 * Math.ceil(written / 3)) throw new RangeError("not base64");
+  return written;
+}
+
+function setByHand(target, text) {
+  const bytes = fromBase64ByHand(text);
+  target.set(bytes);
+  return bytes.length;
 }
 
 function fromBase64ByHand(text) {
-  if (typeof text !== "string" || !CANONICAL.test(text)) throw new RangeError("not base64");
+  if (!CANONICAL.test(text)) throw new RangeError("not base64");
   const unusedBits = text.endsWith("==") ? 0b1111 : text.endsWith("=") ? 0b11 : 0;
   // atob accepts any value in the unused bits.
   if (unusedBits && ALPHABET.indexOf(text[text.indexOf("=") - 1]) & unusedBits) {

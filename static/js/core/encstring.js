@@ -1,4 +1,4 @@
-import { concat, fromBase64, fromUtf8, randomBytes, toBase64, utf8 } from "./bytes.js";
+import { concat, fromBase64Parts, fromUtf8, randomBytes, toBase64, utf8 } from "./bytes.js";
 
 const IV_LENGTH = 16;
 const MAC_LENGTH = 32;
@@ -6,7 +6,10 @@ const BLOCK = 16;
 const RSA_LENGTH = 256;
 const FILE_TYPE = 2;
 /** @typedef {{ encryption: CryptoKey, mac: CryptoKey }} SymmetricKey */
-/** @typedef {{ type: 2, iv: Uint8Array, ciphertext: Uint8Array, mac: Uint8Array }} Authenticated */
+/**
+ * `authenticated` is what the MAC is of: iv and ciphertext, which are views of it.
+ * @typedef {{ type: 2, iv: Uint8Array, ciphertext: Uint8Array, mac: Uint8Array, authenticated: Uint8Array }} Authenticated
+ */
 /** @typedef {{ type: 3 | 4, sealed: Uint8Array }} Sealed */
 
 /** The text is not an EncString this product opens; no key was used. */
@@ -30,7 +33,7 @@ export class WrongKeyOrAltered extends Error {
 export function parse(encString) {
   const match = typeof encString === "string" && /^([234])\.([^.]+)$/.exec(encString);
   if (!match) throw new MalformedEncString("not an EncString of type 2, 3 or 4");
-  const parts = match[2].split("|").map(decodePart);
+  const parts = decoded(match[2].split("|"));
   return match[1] === "2" ? authenticated(parts) : sealed(Number(match[1]), parts);
 }
 
@@ -67,7 +70,7 @@ export async function encryptBytes(bytes, key) {
  * @throws {WrongKeyOrAltered}
  */
 export async function decryptText(encString, key) {
-  const bytes = await decryptBytes(encString, key);
+  const bytes = await decryptParts(parseAuthenticated(encString), key);
   try {
     return fromUtf8(bytes);
   } catch {
@@ -147,9 +150,9 @@ export async function decryptFile(buffer, key) {
   return decryptParts(authenticated([iv, buffer.subarray(header), mac]), key);
 }
 
-function decodePart(part) {
+function decoded(parts) {
   try {
-    return fromBase64(part);
+    return fromBase64Parts(parts);
   } catch {
     throw new MalformedEncString("a part is not canonical base64");
   }
@@ -161,7 +164,14 @@ function authenticated(parts) {
   if (!whole || ciphertext.length === 0 || ciphertext.length % BLOCK) {
     throw new MalformedEncString("type 2 needs an iv, whole blocks and a MAC");
   }
-  return { type: 2, iv, ciphertext, mac };
+  return { type: 2, iv, ciphertext, mac, authenticated: sideBySide(iv, ciphertext) };
+}
+
+/** Return both as one; parts of a text already lie like that. */
+function sideBySide(iv, ciphertext) {
+  const { buffer, byteOffset } = iv;
+  const adjoins = ciphertext.buffer === buffer && ciphertext.byteOffset === byteOffset + IV_LENGTH;
+  return adjoins ? new Uint8Array(buffer, byteOffset, IV_LENGTH + ciphertext.length) : concat(iv, ciphertext);
 }
 
 function sealed(type, parts) {
@@ -187,8 +197,8 @@ async function encryptBlocks(bytes, key) {
   return { iv, ciphertext: new Uint8Array(ciphertext) };
 }
 
-async function verify({ iv, ciphertext, mac }, key) {
-  if (!(await crypto.subtle.verify("HMAC", key.mac, mac, concat(iv, ciphertext)))) {
+async function verify({ mac, authenticated }, key) {
+  if (!(await crypto.subtle.verify("HMAC", key.mac, mac, authenticated))) {
     throw new WrongKeyOrAltered("the key is wrong or the data was altered");
   }
 }
