@@ -99,11 +99,12 @@ def claim(data, stack):
 
 
 def publish_url(chosen, stack):
-    """Return the portal's address as a setting; script/manage finds it while we run."""
+    """Return the portal's address as a setting; script/manage finds it, and the one with https, while we run."""
     url = os.environ.get("PORTAL_URL") or f"http://localhost:{chosen.port}"
-    file = chosen.data / "run" / "portal_url"
-    file.write_text(url)
-    stack.callback(file.unlink, missing_ok=True)
+    for name, address in {"portal_url": url, "portal_tls_url": f"https://localhost:{chosen.tls_port}"}.items():
+        file = chosen.data / "run" / name
+        file.write_text(address)
+        stack.callback(file.unlink, missing_ok=True)
     return {"PORTAL_URL": url}
 
 
