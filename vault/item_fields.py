@@ -12,6 +12,16 @@ Type = Cipher.Type
 CARD_BRANDS = [
     "Visa", "Mastercard", "Amex", "Discover", "Diners Club", "JCB", "Maestro", "UnionPay", "RuPay", "Other",
 ]  # fmt: skip
+# The fields that a custom field of type "linked" can stand for, in the order of the numbers that the protocol gives them.
+LINKED = {
+    Type.LOGIN: (100, "username password"),
+    Type.CARD: (300, "cardholderName expMonth expYear code brand number"),
+    Type.IDENTITY: (
+        400,
+        "title middleName address1 address2 address3 city state postalCode country company email phone ssn username"
+        " passportNumber licenseNumber firstName lastName",
+    ),
+}
 TITLES = [_("Mr"), _("Mrs"), _("Ms"), _("Mx"), _("Dr")]
 MONTHS = [str(month) for month in range(1, 13)]
 
@@ -118,6 +128,15 @@ SHOWN = [
     (Type.PASSPORT, "passport", _("Passports"), "id-badge-2", _("New passport")),
 ]
 
+
+
+def fields_of(type):
+    """Return a type's fields, those that custom fields can be linked to with their number."""
+    first, names = LINKED.get(type, (0, ""))
+    numbers = {name: number for number, name in enumerate(names.split(), first)}
+    return [entry | {"linked": numbers.get(entry["name"])} for entry in FIELDS[type]]
+
+
 ITEM_TYPES = [
     {
         "type": int(type),
@@ -126,7 +145,7 @@ ITEM_TYPES = [
         "plural": plural,
         "icon": icon,
         "newLabel": new_label,
-        "fields": FIELDS[type],
+        "fields": fields_of(type),
     }
     for type, member, plural, icon, new_label in SHOWN
 ]

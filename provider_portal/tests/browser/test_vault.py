@@ -124,6 +124,17 @@ def test_an_item_is_viewed_edited_and_deleted(page, acme):
     body.get_by_role("button", name="Hidden", exact=True).click()
     body.get_by_label("Field name").fill("Enable secret")
     body.get_by_label("Value", exact=True).fill("invented-as-well")
+    body.get_by_role("button", name="Linked", exact=True).click()
+    body.get_by_label("Field name").last.fill("loginfield")
+    body.get_by_label("Linked to another field").select_option(label="Password")
+    body.get_by_label("Authenticator key", exact=True).fill("not a key!")
+    body.get_by_role("button", name="Save").click()
+    expect(body.get_by_text("The authenticator key is none")).to_be_visible()
+    body.get_by_label("Authenticator key", exact=True).fill("")
+    body.get_by_label("Notes").fill("n" * 9000)
+    body.get_by_role("button", name="Save").click()
+    expect(body.get_by_text("Too long to be kept: Notes.")).to_be_visible()
+    body.get_by_label("Notes").fill("")
     look_at(page, "vault-form")
     save(page)
 
@@ -131,6 +142,7 @@ def test_an_item_is_viewed_edited_and_deleted(page, acme):
     assert item["login"]["password"] == "another-invented-one"
     assert [uri["uri"] for uri in item["login"]["uris"]] == ["https://a.example", "https://b.example"]
     assert item["fields"][0]["value"] == "invented-as-well"
+    assert (item["fields"][1]["type"], item["fields"][1]["linkedId"]) == (3, 101)
     assert item["passwordHistory"][0]["password"] == "not-a-real-one"
 
     open_item(page, "Firewall")

@@ -42,7 +42,7 @@ async function register() {
 function report(error) {
   if (!(error instanceof ApiError)) return showProblem(form, texts.unsupported);
   const loose = showErrors(form, error.errors);
-  if (loose.length > 0 || Object.keys(error.errors).length === 0) showProblem(form, error.message);
+  if (loose.length > 0 || Object.keys(error.errors).length === 0) showProblem(form, loose.join(" ") || error.message);
 }
 
 form.addEventListener("input", () => clearErrors(form));

@@ -18,3 +18,14 @@ export function relativeDate(iso, now = Date.now()) {
 export function exactDate(iso) {
   return exact.format(new Date(iso));
 }
+
+/** Return a moment as an input of type datetime-local has it: in the person's own zone. */
+export function localInput(iso) {
+  const date = new Date(iso);
+  return new Date(date - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** Return what such an input says as a moment, or null when it says nothing. */
+export function momentOf(value) {
+  return value ? new Date(value).toISOString() : null;
+}

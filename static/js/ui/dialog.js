@@ -24,7 +24,10 @@ export function showErrors(form, errors) {
     input.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), id].filter(Boolean).join(" "));
     field.append(element("p", { class: "errors", id, dataset: { live: "" } }, [messages].flat().join(" ")));
   }
-  form.querySelector('[aria-invalid="true"]')?.focus();
+  const first = form.querySelector('[aria-invalid="true"]');
+  first?.focus();
+  // Its words stand below it.
+  first?.closest(".field").scrollIntoView({ block: "nearest" });
   return loose;
 }
 

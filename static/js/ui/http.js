@@ -20,8 +20,15 @@ function sameOrigin(url) {
 async function problem(response) {
   if (response.type === "opaqueredirect" || response.status === 401) return new ApiError(401, text("signedOut"));
   const body = await response.json().catch(() => ({}));
-  const message = body.message || body.detail || (response.status < 500 ? text("refused") : text("failed"));
-  return new ApiError(response.status, message, body.validationErrors ?? {});
+  const errors = body.validationErrors ?? {};
+  // What is wrong says more than that something is.
+  const details = [...new Set(Object.values(errors).flat())].join(" ");
+  return new ApiError(response.status, details || body.message || body.detail || wordsFor(response.status), errors);
+}
+
+function wordsFor(status) {
+  if (status === 404) return text("gone");
+  return status < 500 ? text("refused") : text("failed");
 }
 
 async function send(method, url, { body, signal, keepalive = false, accept = "application/json" } = {}) {

@@ -3,14 +3,13 @@ import { busy, element, icon } from "./dom.js";
 import { confirmDialog } from "./dialog.js";
 import { reportViewed, startItemEvents } from "./item_events.js";
 import { itemForm, readItem } from "./item_form.js";
+import { faultOf, refusalOf } from "./item_refusal.js";
 import { saveItem } from "./item_save.js";
 import { itemView } from "./item_view.js";
 import { placement } from "./placement.js";
 import { allowed } from "./reprompt.js";
 import { toast } from "./toast.js";
 import { say } from "./vault_texts.js";
-
-const CONFLICT = 409;
 
 /**
  * Wire the item's dialog.
@@ -108,7 +107,8 @@ export function createItemDialog({ store, types, page, changed, trash }) {
     const submit = foot.querySelector(".primary");
     const item = readItem(form, shown.item, shown.type);
     const target = shown.places.read();
-    if (!item.name) return refuse(say("noName"));
+    const fault = faultOf(item, shown.before);
+    if (fault) return refuse(fault);
     if (target.organizationId && !target.collectionIds.length && !page.editsEverything) return refuse(say("noCollection"));
     let kept = false;
     busy(submit);
@@ -120,7 +120,7 @@ export function createItemDialog({ store, types, page, changed, trash }) {
       await changed();
     } catch (error) {
       if (kept) toast(error.message, "danger");
-      else refuse(error.status === CONFLICT ? say("conflict") : error.message);
+      else refuse(refusalOf(error, shown.type));
     } finally {
       busy(submit, false);
     }

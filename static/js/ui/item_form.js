@@ -21,7 +21,7 @@ export function itemForm(item, { type, placement, folders, passwordUse }) {
     fieldGrid(type, content, showsSecrets, passwordUse),
     type.member === "login" && websiteRows(content.uris ?? [{ uri: "", match: null }]),
     labelled("notes", say("notes"), "notes", item.notes),
-    customFieldRows(item.fields ?? [], { showsSecrets }),
+    customFieldRows(item.fields ?? [], { showsSecrets, targets: type.fields.filter(({ linked }) => linked) }),
     placement,
     folders.length > 0 && select("folderId", say("folder"), item.folderId ?? "", [["", say("noFolder")], ...folders.map(({ id, name }) => [id, name ?? ""])]),
     element("div", { class: "stack tight" },

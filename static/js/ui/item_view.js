@@ -1,5 +1,6 @@
 import { badge, element, icon, iconButton, text } from "./dom.js";
 import { exactDate } from "./dates.js";
+import { labelOf } from "./item_refusal.js";
 import { setSecret } from "./secret.js";
 import { totpLine } from "./totp_line.js";
 import { say } from "./vault_texts.js";
@@ -23,7 +24,7 @@ export function itemView(item, { type, owner, collections, folder, files }) {
     ownFields(item, type),
     websites(item),
     notes(item),
-    customFields(item),
+    customFields(item, type),
     history(item),
     files,
     facts(item, owner, collections, folder),
@@ -34,14 +35,6 @@ function brokenNotice({ broken }, type) {
   if (!broken.length) return null;
   const names = [...new Set(broken.map((path) => labelOf(path, type)))].join(", ");
   return element("div", { class: "notice danger", role: "alert" }, icon("alert-circle"), element("div", {}, element("p", {}, say("cannotDecrypt", names))));
-}
-
-function labelOf(path, type) {
-  const [head, member] = path.split(/[.[]/);
-  if (head === "login" && member === "uris") return say("website");
-  const own = head === type.member && type.fields.find(({ name }) => name === member);
-  const common = { name: say("name"), notes: say("notes"), fields: say("customFields"), passwordHistory: say("history"), attachments: say("attachments") };
-  return own ? own.label : common[head] ?? path;
 }
 
 function ownFields(item, type) {
@@ -68,14 +61,20 @@ function notes(item) {
   return item.notes && list([line(say("notes"), item.notes)]);
 }
 
-function customFields(item) {
+function customFields(item, type) {
   if (!item.fields?.length) return null;
-  const rows = item.fields.map(({ type, name, value }) => {
-    if (type === BOOLEAN) return line(name, value === "true" ? say("yes") : say("no"), { copies: false });
-    if (type === LINKED) return line(name, say("linked"), { copies: false });
-    return line(name, value, { secret: type === HIDDEN, hidden: type === HIDDEN && item.viewPassword === false, kind: type === HIDDEN ? "hidden" : null });
+  const rows = item.fields.map(({ type: kind, name, value, linkedId }) => {
+    if (kind === BOOLEAN) return line(name, value === "true" ? say("yes") : say("no"), { copies: false });
+    if (kind === LINKED) return line(name, linkWords(type, linkedId), { copies: false });
+    return line(name, value, { secret: kind === HIDDEN, hidden: kind === HIDDEN && item.viewPassword === false, kind: kind === HIDDEN ? "hidden" : null });
   });
   return section(say("customFields"), list(rows));
+}
+
+/** Name the field that a linked one takes its value from. */
+function linkWords(type, linkedId) {
+  const target = type.fields.find(({ linked }) => linked === linkedId);
+  return target ? say("linkedTo", target.label) : say("linked");
 }
 
 function history(item) {

@@ -30,7 +30,7 @@ export function startKeyForm(form, build) {
       const refused = error instanceof ApiError;
       const loose = refused ? showErrors(form, error.errors) : [];
       const named = refused && Object.keys(error.errors).length > loose.length;
-      say(form, refused ? (named ? loose : [error.message, ...loose]) : [form.dataset.stepFailed]);
+      say(form, refused ? (named ? loose : [error.message]) : [form.dataset.stepFailed]);
     } finally {
       sending = false;
       busy(button, false);

@@ -1,7 +1,8 @@
 // Making and editing a Send. Nothing leaves the page but what the agent encrypted.
 import { call } from "../agent/client.js";
 import { encryptedSize } from "../core/file_stream.js";
-import { openDialog } from "./dialog.js";
+import { localInput, momentOf } from "./dates.js";
+import { clearErrors, openDialog, showErrors } from "./dialog.js";
 import { busy } from "./dom.js";
 import { post, put } from "./http.js";
 import { say } from "./send_list.js";
@@ -40,6 +41,7 @@ export function createSendDialog({ createUrl, updateUrl, saved }) {
     form.reset();
     [before, chosen] = [send, null];
     error.hidden = progress.hidden = true;
+    clearErrors(form);
     document.getElementById("send-dialog-title").textContent = title;
     document.getElementById("send-type").hidden = send !== null;
     help.textContent = send?.hasPassword ? help.dataset.kept : help.dataset.new;
@@ -55,8 +57,8 @@ export function createSendDialog({ createUrl, updateUrl, saved }) {
     for (const name of ["name", "text", "notes", "maxAccessCount"]) elements[name].value = send[name] ?? "";
     for (const name of ["hidden", "hideEmail", "disabled"]) elements[name].checked = send[name];
     elements.lifetime.value = "";
-    elements.deletionDate.value = local(send.deletionDate);
-    elements.expirationDate.value = send.expirationDate ? local(send.expirationDate) : "";
+    elements.deletionDate.value = localInput(send.deletionDate);
+    elements.expirationDate.value = send.expirationDate ? localInput(send.expirationDate) : "";
     elements.emails.value = (send.emails ?? "").replaceAll(",", "\n");
   }
 
@@ -85,8 +87,8 @@ export function createSendDialog({ createUrl, updateUrl, saved }) {
       hidden: elements.hidden.checked,
       facts: {
         maxAccessCount: elements.maxAccessCount.value ? Number(elements.maxAccessCount.value) : null,
-        expirationDate: moment(elements.expirationDate.value),
-        deletionDate: hours ? new Date(Date.now() + Number(hours) * HOUR).toISOString() : moment(elements.deletionDate.value),
+        expirationDate: momentOf(elements.expirationDate.value),
+        deletionDate: hours ? new Date(Date.now() + Number(hours) * HOUR).toISOString() : momentOf(elements.deletionDate.value),
         hideEmail: elements.hideEmail.checked,
         disabled: elements.disabled.checked,
         // Emptied, it names nobody any more.
@@ -113,13 +115,14 @@ export function createSendDialog({ createUrl, updateUrl, saved }) {
     const button = form.querySelector(".dialog-foot .primary");
     busy(button);
     error.hidden = true;
+    clearErrors(form);
     upload = new AbortController();
     try {
       const kept = await keep(entered);
       dialog.close();
       await saved(kept, before === null);
     } catch (failure) {
-      if (failure.name !== "AbortError") complain(failure.message);
+      if (failure.name !== "AbortError") tellWhere(failure);
     } finally {
       progress.hidden = true;
       busy(button, false);
@@ -149,6 +152,12 @@ export function createSendDialog({ createUrl, updateUrl, saved }) {
     progress.querySelector("[role]").textContent = words;
     const bar = progress.querySelector("progress");
     if (share === null) bar.removeAttribute("value"); else bar.value = share;
+  }
+
+  /** Say at its field what is wrong there, and above them all what else is. */
+  function tellWhere({ message, errors = {} }) {
+    const loose = showErrors(form, errors);
+    if (loose.length || !Object.keys(errors).length) complain(loose.join(" ") || message);
   }
 
   function complain(words) {
@@ -186,14 +195,4 @@ function largest() {
 
 function tooLarge({ size }) {
   return size > LARGEST || encryptedSize(size) > Number(document.getElementById("sends").dataset.largestFile);
-}
-
-function moment(value) {
-  return value ? new Date(value).toISOString() : null;
-}
-
-/** Return a date as an input of type datetime-local has it: in the person's own zone. */
-function local(iso) {
-  const date = new Date(iso);
-  return new Date(date - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
