@@ -80,7 +80,12 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "organizations.shell.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "provider_portal.icons"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "provider_portal.icons",
+                "provider_portal.modules",
+            ],
         },
     }
 ]

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.templatetags.static import static
 
+from provider_portal import modules
 from provider_portal import settings as production
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,9 +75,22 @@ def test_collected_modules_name_each_other_by_hash(tmp_path, settings):
             assert (collected.parent / target).resolve().is_file(), f"{name}: {target} was not collected"
 
 
+@pytest.mark.parametrize("path", [p for p in SCRIPTS if "pages" in p.parts], ids=lambda path: path.name)
+def test_a_page_names_all_that_its_script_imports(path):
+    wanted, found = {path}, set()
+    while wanted:
+        found.add(one := wanted.pop())
+        wanted |= {(one.parent / target).resolve() for target, _ in imports(one)} - found
+
+    named = modules.addresses(str(path.relative_to(ROOT / "static")))
+
+    assert sorted(named) == sorted(static(str(one.relative_to(ROOT / "static"))) for one in found)
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_a_template_keeps_script_and_style_out(path):
     text = path.read_text()
+    assert 'type="module"' not in text, "the tag `module` names what it imports, too"
     if "emails" not in path.parts:
         assert not re.search(r"\sstyle=|\son[a-z]+=|javascript:", text), "the policy refuses it"
         assert not re.search(r"<script(?![^>]*\bnonce=)", text), "a script without the nonce does not run"
