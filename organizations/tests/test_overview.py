@@ -64,8 +64,9 @@ def test_two_step_coverage_counts_confirmed_members_of_ones_own_clients(client, 
     """Acme has five confirmed members, Birch one."""
     owner = world.people.owner
     owner.two_factor_methods.create(kind=0, enabled=True)
-    # A recovery code alone is no second step.
+    # A recovery code alone is no second step, and neither is a method that was not turned on.
     world.people.admin.two_factor_methods.create(kind=8, enabled=True)
+    world.people.member.two_factor_methods.create(kind=1, enabled=False)
     client.force_login(provider_admin)
 
     overview = client.get(address(world)).context["overview"]
