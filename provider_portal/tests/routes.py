@@ -117,8 +117,12 @@ def shared_items(world):
 
 
 def attachment(world):
+    return {**item(world), "attachment_id": announce(world.acme.shared_item).pk}
+
+
+def announce(cipher):
     fields = {"file_name": encstring(), "wrapped_key": encstring(), "size": 9, "file": "attachments/none"}
-    return {**item(world), "attachment_id": Attachment.objects.create(cipher=world.acme.shared_item, **fields).pk}
+    return Attachment.objects.create(cipher=cipher, **fields)
 
 
 def exported_file(world):
@@ -365,6 +369,10 @@ def contact_in(status, **fields):
         return {"access_id": world.contact.pk}
 
     return path
+
+
+def emergency_file(world):
+    return {**contact_in(4)(world), "attachment_id": announce(world.own_item).pk}
 
 
 ROUTES = {
@@ -634,6 +642,8 @@ ROUTES = {
     "vault:resign_emergency_contact": Route({"stranger"}, path=contact_in(2), method="post"),
     "vault:emergency_vault": Route({"stranger"}, path=contact_in(4)),
     "vault:emergency_items": Route({"stranger"}, path=contact_in(4)),
+    # Of a file that has not arrived, there is nothing yet.
+    "vault:emergency_file": Route(NOBODY, path=emergency_file),
     "vault:emergency_takeover": Route({"stranger"}, path=contact_in(4, type=1), body=taken_over),
     "vault:member_list": Route(ADMINS, INSIDE, organization),
     "vault:export_members": Route(ADMINS, INSIDE, organization),

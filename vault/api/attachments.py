@@ -63,7 +63,10 @@ def upload_attachment(request, cipher, attachment_id):
 @cipher_view(Permission.ITEM_VIEW)
 def get_attachment(request, cipher, attachment_id):
     """Answer with an address of the content that works for a minute: clients fetch it without their token."""
-    attachment = get_object_or_404(cipher.attachments, pk=attachment_id, uploaded=True)
+    return download_response(request, get_object_or_404(cipher.attachments, pk=attachment_id, uploaded=True))
+
+
+def download_response(request, attachment):
     token = DOWNLOADS.sign(str(attachment.pk))
     url = request.build_absolute_uri(f"{reverse('vault_api:download_attachment')}?token={token}")
     return json_response(attachment_document(attachment, url=url))

@@ -110,6 +110,11 @@ urlpatterns = [
     path(f"{TRUST}/granted", emergency.list_granted, name="emergency_granted"),
     path(f"{TRUST}/invite", emergency.invite, name="emergency_invite"),
     path(CONTACT, emergency.contact, name="emergency_contact"),
+    path(
+        f"{CONTACT}/<uuid:cipher_id>/attachment/<uuid:attachment_id>",
+        emergency.get_attachment,
+        name="emergency_attachment",
+    ),
     *(
         path(f"{CONTACT}/{name}", view, name=f"emergency_{name}")
         for name, view in {

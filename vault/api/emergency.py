@@ -12,10 +12,11 @@ from accounts.api.lock_schemas import NewLock, lock_of
 from accounts.guards import account_view
 from organizations.documents import policy_documents
 from provider_portal.api import ApiError, by_method, json_body, json_response, list_response, no_content
+from vault.api.attachments import download_response
 from vault.api.emergency_schemas import ContactInvitation, ContactTerms, Token
-from vault.emergency.documents import item
+from vault.emergency.documents import ciphers_of, files_of, item
 from vault.emergency.schemas import ConfirmContact
-from vault.models import Cipher, EmergencyAccess
+from vault.models import EmergencyAccess
 from vault.services import emergency
 from vault.views.answers import answers_refusals
 from vault.views.emergency import given_by, given_to
@@ -142,10 +143,17 @@ def view_vault(request, access_id):
     """Give the grantor's sealed key and their own items."""
     access = granted(request, access_id, Type.VIEW)
     emergency.open_vault(access, actor=request.user)
-    ciphers = Cipher.objects.filter(tenant_id=access.grantor_id, deleted_at=None).order_by("pk")
-    rows = b",".join(item(access, cipher, as_shared=False) for cipher in ciphers)
+    rows = b",".join(item(access, cipher, as_shared=False) for cipher in ciphers_of(access))
     head = b'{"object":"emergencyAccessView","keyEncrypted":"%s","ciphers":[' % access.wrapped_key.encode()
     return json_response(head + rows + b"]}")
+
+
+@require_GET
+@account_view
+def get_attachment(request, access_id, cipher_id, attachment_id):
+    """Answer with an address of a file's content, as for one's own items."""
+    access = granted(request, access_id, Type.VIEW)
+    return download_response(request, get_object_or_404(files_of(access), pk=attachment_id, cipher_id=cipher_id))
 
 
 @require_POST

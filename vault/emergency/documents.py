@@ -1,8 +1,10 @@
 """Somebody's own items as their emergency contact receives them."""
 
 import orjson
+from django.db.models import Prefetch
 
-from vault.models import Cipher
+from vault.attachment_documents import attachment_document
+from vault.models import Attachment, Cipher
 
 
 def keyring(access):
@@ -11,9 +13,21 @@ def keyring(access):
 
 
 def items(access):
-    """Return the grantor's items, trash left out, as JSON bytes that the agent indexes."""
-    ciphers = Cipher.objects.filter(tenant_id=access.grantor_id, deleted_at=None).order_by("pk")
-    return b'{"collections":[],"folders":[],"ciphers":[' + b",".join(item(access, cipher) for cipher in ciphers) + b"]}"
+    """Return the grantor's items as JSON bytes that the agent indexes."""
+    rows = b",".join(item(access, cipher) for cipher in ciphers_of(access))
+    return b'{"collections":[],"folders":[],"ciphers":[' + rows + b"]}"
+
+
+def ciphers_of(access):
+    """Return the grantor's items, trash left out, with their complete files."""
+    files = Prefetch("attachments", files_of(access))
+    return Cipher.objects.filter(tenant_id=access.grantor_id, deleted_at=None).prefetch_related(files).order_by("pk")
+
+
+def files_of(access):
+    """Return the complete files of the grantor's items, trash left out."""
+    shown = {"cipher__tenant_id": access.grantor_id, "cipher__deleted_at": None, "uploaded": True}
+    return Attachment.objects.filter(**shown).order_by("pk")
 
 
 def item(access, cipher, *, as_shared=True):
@@ -35,6 +49,7 @@ def item(access, cipher, *, as_shared=True):
             "creationDate": cipher.created_at,
             "revisionDate": cipher.revision_date,
             "deletedDate": None,
+            "attachments": [attachment_document(file) for file in cipher.attachments.all()] or None,
         }
         | changes,
         option=orjson.OPT_UTC_Z,

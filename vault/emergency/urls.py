@@ -19,5 +19,6 @@ urlpatterns = [
     path(f"{CONTACT}resign/", emergency.resign_emergency_contact, name="resign_emergency_contact"),
     path(f"{CONTACT}vault/", emergency_access.emergency_vault, name="emergency_vault"),
     path(f"{CONTACT}vault/items.json", emergency_access.emergency_items, name="emergency_items"),
+    path(f"{CONTACT}vault/files/<uuid:attachment_id>/", emergency_access.emergency_file, name="emergency_file"),
     path(f"{CONTACT}takeover/", emergency_access.emergency_takeover, name="emergency_takeover"),
 ]

@@ -16,10 +16,11 @@ from events.types import EventType
 from provider_portal.tests.world import encstring
 from vault import storage_quota
 from vault.documents import Document
-from vault.models import Attachment
+from vault.models import Attachment, EmergencyAccess
 from vault.services.attachments import sweep
 from vault.tasks import forget_unfinished_uploads
 from vault.tests.bodies import item
+from vault.tests.wire import Api
 
 pytestmark = pytest.mark.django_db
 CONTENT = bytes(range(100))
@@ -217,3 +218,25 @@ def test_an_export_takes_files_along_whatever_is_granted(client, world, owner, m
     acme.other_item.links.create(collection=kept, organization=acme.organization)
     client.force_login(owner)
     assert exported(file, acme.other_item).status_code == 404
+
+
+def test_an_emergency_contact_reads_the_files_of_the_vault_opened_to_them(client, world, member, stranger):
+    own, other = attach_own(client, member, world.own_item), attach_own(client, member, world.acme.shared_item)
+    EmergencyAccess.objects.filter(pk=world.contact.pk).update(status=4)
+    url = reverse("vault:emergency_file", args=[world.contact.pk, own.pk])
+    assert client.get(url).status_code == 404
+    client.force_login(stranger)
+
+    shown = client.get(reverse("vault:emergency_items", args=[world.contact.pk])).json()["ciphers"]
+    assert [[file["id"] for file in row["attachments"] or []] for row in shown] == [[str(own.pk)]]
+    assert b"".join(client.get(url).streaming_content) == CONTENT
+    assert client.get(reverse("vault:emergency_file", args=[world.contact.pk, other.pk])).status_code == 404
+    api, path = Api(client, stranger), f"emergency-access/{world.contact.pk}/{world.own_item.pk}/attachment/{own.pk}"
+    assert "/attachment/download?token=" in api.get(path).json()["url"]
+    EmergencyAccess.objects.filter(pk=world.contact.pk).update(status=2)
+    assert [client.get(url).status_code, api.get(path).status_code] == [404, 404]
+
+
+def attach_own(client, person, cipher):
+    client.force_login(person)
+    return attach(client, cipher)

@@ -9,13 +9,14 @@ from accounts.guards import account_view
 from organizations.models import Policy
 from organizations.policies import policies_on
 from provider_portal.api import json_body, json_response
-from vault.emergency.documents import items, keyring
+from vault.emergency.documents import files_of, items, keyring
 from vault.emergency.schemas import NewPassword
 from vault.item_fields import ITEM_TYPES
 from vault.models import EmergencyAccess
 from vault.refusals import Refused
 from vault.services import emergency
 from vault.views.answers import answers_refusals
+from vault.views.attachments import file_response
 
 Type = EmergencyAccess.Type
 
@@ -42,6 +43,13 @@ def emergency_items(request, access_id):
     except Refused:
         raise Http404 from None
     return HttpResponse(items(access), content_type="application/json")
+
+
+@require_GET
+@account_view
+def emergency_file(request, access_id, attachment_id):
+    access = granted(request, access_id, Type.VIEW)
+    return file_response(get_object_or_404(files_of(access), pk=attachment_id))
 
 
 @require_http_methods(["GET", "POST"])

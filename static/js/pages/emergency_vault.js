@@ -1,15 +1,17 @@
 // Somebody else's own items, seen by their emergency contact: nothing can be changed here.
 import { call } from "../agent/client.js";
 import { ready } from "../agent/guard.js";
+import { attachmentSection } from "../ui/attachments.js";
 import { openDialog } from "../ui/dialog.js";
-import { element } from "../ui/dom.js";
-import { getBuffer } from "../ui/http.js";
+import { element, icon } from "../ui/dom.js";
+import { getBlob, getBuffer } from "../ui/http.js";
 import { itemView } from "../ui/item_view.js";
 import { toast } from "../ui/toast.js";
 import { say } from "../ui/vault_texts.js";
 
 const SIZE = 50;
-const { scope, itemsUrl, owner, pageOf, failed } = document.getElementById("emergency-vault").dataset;
+const ZEROS = "00000000-0000-0000-0000-000000000000";
+const { scope, itemsUrl, fileUrl, owner, pageOf, failed } = document.getElementById("emergency-vault").dataset;
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const types = new Map(read("item-types").map((type) => [type.type, type]));
 const [table, pages, dialog] = [document.querySelector("#emergency-vault table"), document.getElementById("pages"), document.getElementById("item-dialog")];
@@ -31,15 +33,17 @@ async function show() {
 
 function rowOf({ id, name, subtitle, type }) {
   const words = element("span", {}, element("b", { dir: "auto", dataset: { secret: "" } }, name ?? say("untitled")), subtitle && element("small", { dir: "auto", dataset: { secret: "" } }, subtitle));
-  const button = element("button", { type: "button", class: "entry", on: { click: () => open(id) } }, words);
+  const glyph = element("span", { class: "glyph" }, icon(types.get(type)?.icon ?? "help-circle"));
+  const button = element("button", { type: "button", class: "entry", on: { click: () => open(id) } }, glyph, words);
   return element("tr", {}, element("td", { class: "cell-main" }, button), element("td", { class: "medium-only" }, types.get(type)?.label ?? ""));
 }
 
 async function open(id) {
   const item = await call("item", { scope, id });
   const type = types.get(item.type);
+  const files = attachmentSection(item, { edits: false, fetchFile: (_, file) => getBlob(fileUrl.replace(ZEROS, file)) });
   document.getElementById("item-title").textContent = item.name ?? type.label;
-  document.getElementById("item-body").replaceChildren(...itemView(item, { type, owner, collections: [], folder: null }));
+  document.getElementById("item-body").replaceChildren(...itemView(item, { type, owner, collections: [], folder: null, files }));
   openDialog(dialog);
 }
 

@@ -14,14 +14,14 @@ const LARGEST = 500 * 1024 * 1024;
  * Make the section of an item's files.
  *
  * @param {object} item decrypted.
- * @param {{ edits: boolean, changed: () => Promise<void> }} surroundings
+ * @param {{ edits: boolean, changed?: () => Promise<void>, fetchFile?: (itemId: string, id: string) => Promise<Blob> }} surroundings
  * @returns {HTMLElement | null}
  */
-export function attachmentSection(item, { edits, changed }) {
+export function attachmentSection(item, { edits, changed, fetchFile = fetchAttachment }) {
   const files = item.attachments ?? [];
   if (!files.length && !edits) return null;
   const progress = element("div", { hidden: true }, element("progress", { class: "large", max: 1, "aria-label": say("attachments") }), element("p", { class: "small muted", role: "status" }));
-  const surroundings = { item, progress, changed };
+  const surroundings = { item, progress, changed, fetchFile };
   return element("section", { class: "stack tight", id: "item-files" },
     element("h3", {}, say("attachments")),
     files.length > 0 && element("dl", { class: "fields" }, files.map((file) => fileLine(file, edits, surroundings))),
@@ -70,10 +70,10 @@ async function upload(file, { item, progress, changed }) {
   await changed();
 }
 
-async function download({ id, key, fileName }, { item, progress }) {
+async function download({ id, key, fileName }, { item, progress, fetchFile }) {
   tell(progress, say("downloading"));
   const { organizationId, key: itemKey } = item;
-  const encrypted = await fetchAttachment(item.id, id);
+  const encrypted = await fetchFile(item.id, id);
   const { file } = await call("openAttachment", { organizationId, itemKey, key, file: encrypted });
   saveFile(file, fileName);
 }
