@@ -7,10 +7,18 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from accounts.models import User
+from provider_portal.database.prepared import Prepared, columns_of
 
 LIFETIME = timedelta(hours=1)
 ALGORITHM = "HS256"
 ISSUER_PATH = "/identity"
+# Every request of an app asks it.
+BEARER = Prepared(
+    f"""SELECT {columns_of(User, "u")} FROM accounts_user u
+    WHERE u.id = %(user)s AND u.is_active AND u.security_stamp = %(stamp)s
+      AND EXISTS (SELECT FROM accounts_device d WHERE d.user_id = u.id AND d.identifier = %(device)s)""",
+    {"user": "uuid", "stamp": "uuid", "device": "text"},
+)
 
 
 def signing_key():
@@ -55,9 +63,8 @@ def user_of(authorization):
         )
     except jwt.InvalidTokenError:
         return None
-    user = User.objects.filter(
-        pk=claims["sub"], is_active=True, security_stamp=claims["sstamp"], devices__identifier=claims["device"]
-    ).first()
-    if user:
+    asked = {"user": claims["sub"], "stamp": claims["sstamp"], "device": claims["device"]}
+    for user in BEARER.objects(User, asked):
         user.asking_app = claims["device"]
-    return user
+        return user
+    return None

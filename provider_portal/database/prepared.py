@@ -37,9 +37,26 @@ class Prepared:
     def fetch(self, values):
         """Return the rows for `values`, by parameter."""
         with connection.cursor() as cursor:
-            # A cursor may come with a new connection, which knows of none.
-            if self.name not in connection.prepared:
-                cursor.execute(self.definition)
-                connection.prepared.add(self.name)
+            self.prepare(cursor)
             cursor.execute(self.call, values)
             return cursor.fetchall()
+
+    def objects(self, model, values):
+        """Return the rows for `values` as objects of `model`; the statement is of `columns_of` it."""
+        with connection.cursor() as cursor:
+            self.prepare(cursor)
+        return list(model.objects.raw(self.call, values, using=connection.alias))
+
+    def prepare(self, cursor):
+        # A cursor may come with a new connection, which knows of none.
+        if self.name not in connection.prepared:
+            cursor.execute(self.definition)
+            connection.prepared.add(self.name)
+
+
+def columns_of(model, table):
+    """Return the columns of `model` as those of `table` in a statement.
+
+    By name, since Postgres refuses a prepared `*` once a migration has added a column.
+    """
+    return ", ".join(f'{table}."{field.column}"' for field in model._meta.concrete_fields)
