@@ -17,11 +17,22 @@ IN_SYNC = Prepared(
     f"{sql.ACCESS} {sql.GRANTED_ITEMS} WHERE c.id = %(cipher)s UNION ALL {sql.OWN_ITEMS} AND c.id = %(cipher)s",
     TYPES | {"cipher": "uuid"},
 )
+IN_ORGANIZATION = Prepared(f"{sql.ACCESS} {sql.ALL_ITEMS} AND c.id = %(cipher)s", IN_SYNC.types)
 
 
 def item_in_sync(user, cipher_id):
     """Return the bytes of one item as the sync of `user` has it, by one statement, or None when it holds no such item."""
-    rows = IN_SYNC.fetch({**Document(user).parameters, "cipher": cipher_id})
+    return line_of(IN_SYNC, Document(user), cipher_id)
+
+
+def item_in_organization(cipher, user):
+    """Return the bytes of an item as `user` has it who sees all items of its organization, or None: they do not."""
+    document = Document(user, cipher.organization)
+    return line_of(IN_ORGANIZATION, document, cipher.pk) if Permission.ITEMS_VIEW in document.held else None
+
+
+def line_of(statement, document, cipher_id):
+    rows = statement.fetch({**document.parameters, "cipher": cipher_id})
     return rows[0][0].encode() if rows else None
 
 

@@ -180,8 +180,11 @@ class Cipher(Model):
     def permissions_of(self, user):
         if self.organization_id is None:
             return levels.OWN_ITEM if self.user_id == user.pk else frozenset()
-        held = permissions_on(self.organization, user)
-        return levels.inherited(levels.ITEM_FROM_ORGANIZATION, held) | levels.item_permissions(
+        inherited = levels.inherited(levels.ITEM_FROM_ORGANIZATION, permissions_on(self.organization, user))
+        # A grant gives nothing more to who holds all there is.
+        if inherited == levels.OWN_ITEM:
+            return inherited
+        return inherited | levels.item_permissions(
             self.access_of(user), limit_deletion=self.organization.limit_item_deletion
         )
 

@@ -11,7 +11,7 @@ from organizations.models import Organization
 from provider_portal.api import by_method, json_body, json_response, list_response, no_content
 from vault.api.schemas import CollectedEvents
 from vault.guards import cipher_view
-from vault.item_document import item_document, item_in_sync
+from vault.item_document import item_document, item_in_organization, item_in_sync
 from vault.models import Cipher, Folder
 from vault.schemas import CipherRequest, CollectionIds, FolderRequest, ItemIds, ItemRequest, ItemState
 from vault.services import ciphers, events, folders
@@ -52,7 +52,7 @@ def collect_events(request):
 
 def answer(cipher, request):
     """Answer with the item as it is in the database now: as it is in the person's sync, or as their role shows it."""
-    document = item_in_sync(request.user, cipher.pk)
+    document = item_in_sync(request.user, cipher.pk) or item_in_organization(cipher, request.user)
     if document is None:
         # What its organization permits is known of the one at hand.
         fresh = in_organization_of(cipher, Cipher.objects.get(pk=cipher.pk))
@@ -88,7 +88,7 @@ def organization_or_404(request, body):
 
 @cipher_view(Permission.ITEM_VIEW)
 def get_administered_cipher(request, cipher):
-    return json_response(item_document(cipher, request.user))
+    return json_response(item_in_organization(cipher, request.user) or item_document(cipher, request.user))
 
 
 def get_cipher(request, cipher_id):

@@ -88,6 +88,21 @@ def test_sync_takes_as_many_statements_for_much_as_for_little(api, world, member
     assert len(much) == len(little) <= 9
 
 
+def test_staff_read_and_write_an_item_in_few_statements(api, world, service_user):
+    asking, path = api(service_user), f"ciphers/{world.acme.shared_item.pk}"
+    body = login_request(organizationId=str(world.acme.organization.pk))
+    # The first time prepares some of them.
+    assert asking.get(path).status_code == asking.ask("PUT", path, body).status_code == 200
+
+    with CaptureQueriesContext(connection) as reading:
+        asking.get(path)
+    with CaptureQueriesContext(connection) as writing:
+        asking.ask("PUT", path, body)
+
+    # A write is in a transaction, whose begin and end are counted.
+    assert (len(reading), len(writing)) == (6, 15)
+
+
 def test_the_revision_tells_of_what_one_sees_and_of_nothing_else(api, world, member, owner):
     membership = world.acme.organization.members.get(user=owner)
     grants.grant_to_members(

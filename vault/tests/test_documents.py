@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 from datetime import timedelta
+from itertools import product
 from unittest.mock import patch
 
 import pytest
@@ -30,7 +31,7 @@ from vault import document_sql as sql
 from vault import grants
 from vault.attachment_documents import attachments_of
 from vault.documents import Document
-from vault.item_document import item_in_sync
+from vault.item_document import item_document, item_in_organization, item_in_sync
 from vault.levels import AccessLevel, item_permissions
 from vault.models import Attachment, Cipher, CipherUserState, Collection, Folder
 
@@ -240,6 +241,17 @@ def test_an_item_by_itself_is_as_in_the_sync(world, states):
         found = {str(pk): item_in_sync(user, pk) for pk in Cipher.objects.values_list("pk", flat=True)}
 
         assert {pk: json.loads(item) for pk, item in found.items() if item} == synced
+
+
+def test_an_item_by_itself_is_as_in_its_organization(world, states):
+    for user, organization in product(vars(world.people).values(), Organization.objects.all()):
+        listed = {row["id"]: row for row in rendered(Document(user, organization))["ciphers"]}
+        sees_all = user.has_perm(P.ITEMS_VIEW, organization)
+        for cipher in organization.ciphers.all():
+            item = item_in_organization(cipher, user)
+            assert (json.loads(item) if item else None) == (listed[str(cipher.pk)] if sees_all else None)
+            if item and not cipher.granted_to(user):
+                assert json.loads(item) == json.loads(item_document(cipher, user))
 
 
 def test_a_client_under_administration_only_gives_its_provider_no_item(world, provider_admin):
