@@ -18,6 +18,12 @@ OURS = ("accounts", "providers", "organizations", "vault", "events")
 ID_LENGTH = 36
 # What a request may touch without having done anything.
 INCIDENTAL = {"Device", "ImportChunk", "FinishedImport"}
+# Of pg_stat_xact_user_tables, which takes five times as long.
+WRITTEN_ROWS = """
+SELECT sum(
+    pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid)
+) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+"""
 
 
 class Caller:
@@ -36,11 +42,11 @@ class Caller:
         if persona:
             self.client.force_login(getattr(self.world.people, persona))
         with transaction.atomic():
-            before = snapshot()
+            before = written_rows()
             response = self.request(**given)
-            changes = snapshot() != before
+            after = snapshot() if written_rows() != before else None
             transaction.set_rollback(True)
-        return response.status_code, changes
+        return response.status_code, after is not None and after != snapshot()
 
     def request(self, path, body, form, query):
         url = reverse(self.name, kwargs=path)
@@ -48,6 +54,13 @@ class Caller:
         if body is not None:
             return send(url, body, content_type="application/json")
         return send(url, form if form is not None else query)
+
+
+def written_rows():
+    """Return how many rows were written in this transaction: a call that wrote none needs no fingerprints."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN_ROWS)
+        return cursor.fetchone()
 
 
 def snapshot():
@@ -148,12 +161,8 @@ def test_who_gets_through(client, world, name):
     assert not [persona for persona, (status, _) in answers.items() if status >= 500]
     assert not [persona for persona, (_, changes) in answers.items() if changes and persona not in route.who]
 
-
-@pytest.mark.parametrize("name", ROUTES)
-def test_signed_out_is_sent_to_the_door(client, world, name):
     client.logout()
-
-    assert Caller(client, world, name).call(None) == (302, False)
+    assert caller.call(None) == (302, False), "Who is signed out is sent to the door."
 
 
 # To everybody's own pages, and to operators, nothing is foreign.
