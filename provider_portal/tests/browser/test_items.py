@@ -85,6 +85,12 @@ def test_every_type_is_kept_a_code_counts_down_and_an_item_is_cloned(page, acme)
     copied = next(item for item in client.open_items() if item["name"] == "Core router - copy")
     assert copied["login"]["password"] == "not-a-real-one"
 
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Actions for Core router - copy").click()
+    page.get_by_role("button", name="Copy verification code").click()
+    expect(page.get_by_text("Copied. The clipboard is cleared")).to_be_visible()
+    assert re.fullmatch(r"\d{6}", page.evaluate("() => navigator.clipboard.readText()"))
+
 
 def test_the_event_log_is_told_what_was_seen_and_copied(page, acme):
     client, technician = acme

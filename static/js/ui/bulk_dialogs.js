@@ -8,6 +8,7 @@ import { say } from "./vault_texts.js";
 export function askFolder(folders) {
   const choice = document.getElementById("folder-choice");
   const options = [{ id: "", name: say("noFolder") }, ...folders];
+  document.getElementById("folder-help").hidden = folders.length > 0;
   choice.replaceChildren(...options.map(({ id, name }) => element("option", { value: id }, name ?? "")));
   return answerOf(document.getElementById("folder-dialog"), () => choice.value || null);
 }

@@ -1,3 +1,4 @@
+import { parseTotp, totp } from "../core/totp.js";
 import { askFolder, askPlacement } from "./bulk_dialogs.js";
 import { copy } from "./clipboard.js";
 import { confirmDialog } from "./dialog.js";
@@ -63,5 +64,44 @@ export function createItemActions({ store, page, changed }) {
     if (secret) reportCopied(item, name);
   }
 
+  async function copyCode(id) {
+    const item = await store.item(id);
+    if (!(await allowed(item))) return;
+    try {
+      const { code } = await totp(parseTotp(item.login.totp), Date.now() / 1000);
+      await copy(code, { secret: true });
+    } catch {
+      toast(say("totpMalformed"), "warning");
+    }
+  }
+
+  /** What gives an item to others asks for the master password where the item wants that. */
+  async function guarded(id, next) {
+    const item = await store.item(id);
+    return (await allowed(item)) && next(item);
+  }
+
+  startRowActs({
+    copyCode,
+    move: (id) => move([id]),
+    assign: (id) => guarded(id, ({ organizationId }) => assign([id], organizationId)),
+    share: (id) => guarded(id, () => share([id])),
+  }, store);
+
   return { trash, remove, restore, archive, favorite, move, assign, share, copyField };
+}
+
+/** Wire the entries of a row's menu that nothing but its item is needed for. */
+function startRowActs(acts, store) {
+  document.addEventListener("click", ({ target }) => {
+    const { rowAct, of } = target.closest("[data-row-act]")?.dataset ?? {};
+    if (rowAct) acts[rowAct](of);
+  });
+  // Whether there is a code is known once the item is decrypted.
+  document.addEventListener("toggle", async ({ target, newState }) => {
+    const entry = newState === "open" && target.querySelector('[data-row-act="copyCode"]');
+    if (!entry) return;
+    const item = await store.item(entry.dataset.of).catch(() => null);
+    entry.hidden = !item?.login?.totp;
+  }, true);
 }

@@ -1,4 +1,5 @@
 import { element, icon } from "./dom.js";
+import { openOrganizations } from "./placement.js";
 import { say } from "./vault_texts.js";
 
 const LOGIN = 1;
@@ -11,10 +12,11 @@ export function rowMenu(row, shown) {
 }
 
 /** Say what can be done with this item, by whom it is shown to. */
-function entriesOf(row, { trash, mayClone, archives }) {
-  const act = (action, name, label, extra = "") =>
-    element("button", { type: "button", class: `menu-item ${extra}`.trim(), dataset: { act: action, of: row.id } }, icon(name), label);
-  const entries = trash ? trashed(row, act) : kept(row, act, { mayClone, archives });
+function entriesOf(row, { trash, page }) {
+  const entry = (dataset, name, label, extra = "", more = {}) =>
+    element("button", { type: "button", class: `menu-item ${extra}`.trim(), dataset: { ...dataset, of: row.id }, ...more }, icon(name), label);
+  const act = (action, ...look) => entry({ act: action }, ...look);
+  const entries = trash ? trashed(row, act) : kept(row, act, (action, ...look) => entry({ rowAct: action }, ...look), page);
   return entries.filter(Boolean);
 }
 
@@ -28,18 +30,25 @@ function trashed(row, act) {
   ];
 }
 
-function kept(row, act, { mayClone, archives }) {
+/** `rowAct` makes the entries that `item_actions.js` answers by itself. */
+function kept(row, act, rowAct, page) {
   const login = row.type === LOGIN;
+  const mine = !page.ofOrganization;
+  const editable = row.edit && !row.broken.length;
   return [
     act("open", "eye", say("view")),
     row.edit && act("edit", "pencil", say("edit")),
-    mayClone && act("clone", "stack-2", say("clone")),
+    page.mayClone(row) && act("clone", "circle-plus", say("clone")),
     login && element("hr"),
     login && act("copy-username", "copy", say("copyUsername")),
     login && row.viewPassword && act("copy-password", "key", say("copyPassword")),
+    login && row.viewPassword && rowAct("copyCode", "clock", say("copyCode"), "", { hidden: true }),
     element("hr"),
     row.favorite ? act("unfavorite", "star-filled", say("removeFavorite")) : act("favorite", "star", say("addFavorite")),
-    archives && (row.archivedDate ? act("unarchive", "archive-off", say("fromArchive")) : act("archive", "archive", say("toArchive"))),
+    mine && rowAct("move", "folder", say("moveToFolder")),
+    editable && row.organizationId && rowAct("assign", "stack-2", say("assignTitle")),
+    editable && !row.organizationId && openOrganizations(page).length > 0 && rowAct("share", "building", say("shareTitle")),
+    page.archives && (row.archivedDate ? act("unarchive", "archive-off", say("fromArchive")) : act("archive", "archive", say("toArchive"))),
     row.permissions?.delete && act("trash", "trash", say("toTrash"), "danger"),
   ];
 }

@@ -41,7 +41,7 @@ function itemRow(row, { types, page, trash }) {
     element("td", { class: "cell-main" }, entry(row, types.get(row.type), title)),
     element("td", { class: "medium-only" }, owners(row, page)),
     element("td", { class: "cell-time medium-only" }, relativeDate(trash ? row.deletedDate : row.revisionDate)),
-    element("td", { class: "cell-menu" }, !trash && star(row, title), menuButton(row, title), rowMenu(row, { trash, mayClone: page.mayClone(row), archives: page.archives })));
+    element("td", { class: "cell-menu" }, !trash && star(row, title), menuButton(row, title), rowMenu(row, { trash, page })));
 }
 
 function entry(row, type, title) {
