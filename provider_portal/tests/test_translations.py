@@ -11,7 +11,7 @@ from script.lib.environment import ROOT
 HELP = "Mark it with translate or gettext; script/translate tells what is left to translate."
 # Names, and what stands for itself in every language.
 NAMES = set(
-    "PBKDF2 Argon2id 1Password 1pux Bitwarden Dashlane KeePass KeePassXC Keeper LastPass NordPass Passbolt Chrome Edge"
+    "PBKDF2 Argon2id 1Password 1pux Bitwarden Dashlane KeePass KeePassXC Keeper LastPass NordPass Passbolt Proton Pass 1pif Chrome Edge"
     " Brave Opera Vivaldi Firefox CSV JSON XML q8Yx pT0c Zm4 user organization".split()
 )
 MARKED = re.compile(

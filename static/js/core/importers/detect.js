@@ -6,6 +6,8 @@ import { isDashlaneJson } from "./dashlane_json.js";
 import { isKeeperCsv } from "./keeper_csv.js";
 import { isLastPassFormFill } from "./lastpass_csv.js";
 import { isNordPassCsv } from "./nordpass_csv.js";
+import { is1pif } from "./onepassword_1pif.js";
+import { isProtonPassCsv, isProtonPassJson } from "./protonpass.js";
 import { parseJson, UnreadableExport } from "./unreadable.js";
 
 // So much of a file says what it is.
@@ -26,6 +28,7 @@ const HEADERS = [
   ["bitwardencsv", isBitwardenCsv],
   ["lastpasscsv", either(has("url", "username", "password", "extra", "name", "grouping"), isLastPassFormFill)],
   ["nordpasscsv", isNordPassCsv],
+  ["protonpasscsv", isProtonPassCsv],
   ["firefoxcsv", has("url", "username", "password", "guid")],
   ["keepassxcsv", has("group", "title", "username", "password", "url")],
   ["passboltcsv", either(has("name", "username", "uri", "password"), has("name", "username", "uri", "secret"))],
@@ -60,10 +63,12 @@ export function detectFormat(text) {
 }
 
 function jsonFormat(text) {
+  if (is1pif(text)) return "1password1pif";
   const file = parseJson(text);
   if (Array.isArray(file?.accounts)) return "1password1pux";
   if (Array.isArray(file?.records)) return "keeperjson";
   if (isDashlaneJson(file)) return "dashlanejson";
+  if (isProtonPassJson(file)) return "protonpass";
   if (file?.encrypted || Array.isArray(file?.items)) return "bitwardenjson";
   throw new UnreadableExport("shape");
 }

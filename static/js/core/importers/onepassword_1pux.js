@@ -34,7 +34,8 @@ export function read1pux(text) {
   return { entries: readEach(found, ({ item, vault }) => entryOf(item, vault)), collections: [] };
 }
 
-function entryOf(item, vault) {
+/** Read one item; `vault` has a name that may count as its collection. */
+export function entryOf(item, vault) {
   const name = vault.attrs?.name;
   const collections = typeof name === "string" && name ? [name] : [];
   // Older archives wrap the item in another object.

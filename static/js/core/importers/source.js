@@ -5,8 +5,8 @@ import { isZip, unzip } from "./zip.js";
 
 /** More than this would not fit into a browser's memory several times over. */
 export const LARGEST = 100_000_000;
-// What exports put into archives: of 1Password, of Bitwarden, of Dashlane.
-const IN_ARCHIVES = /^(?:[^/]+\/)?(?:export\.data|data\.json|[\w-]+\.csv)$/;
+// What exports put into archives: of 1Password, of Bitwarden and Proton Pass, of Dashlane.
+const IN_ARCHIVES = /^(?:[^/]+\/)?(?:export\.data|data\.1pif|data\.json|[\w-]+\.csv)$/;
 
 /**
  * Find the texts of an export: the file itself or, of an archive, those in it.
