@@ -52,7 +52,12 @@ export function printOf(cipher) {
 }
 
 /** Return what can be searched of an entry that is not completed yet: its name. */
-export function namedOnly({ cipher, name }) {
+export function namedOnly(entry) {
+  entry.named ??= searchableName(entry);
+  return entry.named;
+}
+
+function searchableName({ cipher, name }) {
   const nothing = { subtitle: "", username: "", uris: "", notes: "", fields: "", attachments: "", shortid: "", organizationid: "" };
   const texts = foldedTexts({ ...nothing, name, shortid: cipher.id?.slice(0, SHORT_ID), organizationid: cipher.organizationId });
   return { texts, haystack: haystackOf(cipher, texts) };
@@ -69,7 +74,7 @@ async function complete(entry) {
     attachments: parts.files, shortid: cipher.id?.slice(0, SHORT_ID), organizationid: cipher.organizationId,
   });
   // The item's key is not kept longer than it is needed.
-  Object.assign(entry, { subtitle, texts, haystack: haystackOf(cipher, texts), open: null });
+  Object.assign(entry, { subtitle, texts, haystack: haystackOf(cipher, texts), open: null, named: null });
 }
 
 /** Return what is decrypted of an item besides its name, as pairs of ciphertext and path. */

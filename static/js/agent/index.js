@@ -51,9 +51,14 @@ async function nameAll(index, entry, begun) {
   return index;
 }
 
-/** Return the entries that are named so far, sorted by name. */
-export function sortedEntries({ entries, naming }) {
-  return naming ? entries.toSorted(byName) : entries;
+/** Return the index with the entries that are named so far sorted by name. */
+export function sorted(index) {
+  const { entries, naming, sorted: count } = index;
+  if (naming && count !== entries.length) {
+    entries.sort(byName);
+    index.sorted = entries.length;
+  }
+  return index;
 }
 
 /**

@@ -48,6 +48,7 @@ export function createItemList({ store, page, place }) {
     const shown = { ...order, trash: here.kind === "trash", types: page.types, page };
     const focusAgain = keepFocus(area);
     list.replaceChildren(result.total ? itemTable(result.rows, shown) : emptyList(here.kind, { narrowed }));
+    list.setAttribute("aria-busy", String(Boolean(result.partial)));
     renderPager(pages, result, SIZE);
     found.textContent = say(result.partial ? "itemsFoundSoFar" : "itemsFound", String(result.total));
     refreshSelection(area);

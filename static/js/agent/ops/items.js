@@ -3,7 +3,7 @@ import { fromUtf8 } from "../../core/bytes.js";
 import { itemKey, openItem, rewrapAttachments, sealItem } from "../cipher.js";
 import { AgentError } from "../errors.js";
 import { entryCompleted } from "../entry.js";
-import { beginIndex, completed, sortedEntries } from "../index.js";
+import { beginIndex, completed, sorted } from "../index.js";
 import { indexOf, keepIndex } from "../indexes.js";
 import { recalled } from "../remembered.js";
 import { facetsOf, find, toRow } from "../search.js";
@@ -50,7 +50,7 @@ async function search(session, { scope, whole = true, ...question }) {
   const searches = Boolean(question.query?.trim());
   if (whole) await (searches ? completed(index) : index.naming);
   const partial = Boolean(index.naming) || (searches && index.entries.some(({ texts }) => !texts));
-  const { entries, ...found } = find({ entries: sortedEntries(index) }, question);
+  const { entries, ...found } = find(sorted(index), question);
   await Promise.all(entries.map(entryCompleted));
   return { ...found, partial, rows: entries.map(toRow) };
 }
