@@ -96,6 +96,7 @@ def test_what_cannot_be_read_is_said_and_nothing_is_sent(page, client_vault):
         ("PK\x03\x04 and so on, but not an archive", "The archive is broken"),
         ('name,url,username,password\n"Mail', "begins in line 2"),
         ("name,url,username,password\n", "The file holds no items."),
+        ("", "The file holds no items."),
     ]:
         import_file(page, organization, "export", content)
         expect(page.get_by_role("alert")).to_contain_text(words)

@@ -33,12 +33,16 @@ function show() {
 
 function make(kind) {
   showProblem(form);
+  for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
   try {
     result.textContent = makers[kind](optionsOf(kinds.find(({ dataset }) => dataset.kind === kind)));
   } catch (error) {
     if (!(error instanceof ImpossibleOptions)) throw error;
     result.textContent = "";
-    showProblem(form, form.dataset.impossible);
+    // A number beyond what its field takes is named by the browser.
+    const beyond = form.querySelector("fieldset:not([hidden]) input:invalid");
+    beyond?.setAttribute("aria-invalid", "true");
+    showProblem(form, beyond ? `${beyond.labels[0].textContent}: ${beyond.validationMessage}` : form.dataset.impossible);
   }
 }
 

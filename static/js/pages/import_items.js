@@ -106,7 +106,8 @@ async function content() {
 function explainRefusal(error) {
   if (error instanceof ApiError) return refuse(error.message);
   if (!(error instanceof ImportRefused)) throw error;
-  refuse(say(error.reason[0].toUpperCase() + error.reason.slice(1), error.line ?? ""));
+  const reason = error.reason === "none" && part("file").files.length ? "empty" : error.reason;
+  refuse(say(reason[0].toUpperCase() + reason.slice(1), error.line ?? ""));
   if (!["password", "wrongPassword"].includes(error.reason)) return;
   part("protected").hidden = false;
   part("password").select();

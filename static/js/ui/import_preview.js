@@ -39,11 +39,12 @@ export function showPreview({ plan, duplicates, leftOut, formatName, isTable, cr
 }
 
 function row([place, name, why]) {
+  const [, nameLabel, whyLabel] = [...part("problems").querySelectorAll("th")].map(({ textContent }) => textContent);
   return element(
     "tr",
     {},
     element("td", { class: "nowrap" }, place),
-    element("td", { dir: "auto", dataset: { secret: "" } }, name),
-    element("td", {}, why),
+    element("td", { class: "cell-words", dir: "auto", dataset: { secret: "", label: nameLabel } }, name),
+    element("td", { dataset: { label: whyLabel } }, why),
   );
 }
