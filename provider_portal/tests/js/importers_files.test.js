@@ -53,6 +53,17 @@ const PUX = JSON.stringify({
   ],
 });
 
+test("archives: Proton Pass, which writes its sizes behind the content, and a folder of 1pif", async () => {
+  const vaults = { one: { name: "V", items: [{ data: { type: "note", metadata: { name: "Memo" }, content: {} } }] } };
+  const files = { "Proton Pass/data.json": JSON.stringify({ vaults }), "Proton Pass/files/a.pdf": "x" };
+  const proton = await readFile(zip(files, { stored: true, flags: 8 }));
+  const line = JSON.stringify({ typeName: "securenotes.SecureNote", title: "Memo", secureContents: {} });
+  const pif = await readFile(zip({ "a.1pif/data.1pif": `${line}\n***5642bee8-a5ff-11dc-8314-0800200c9a66***\n` }));
+
+  assert.deepEqual([proton.format, proton.items[0].item.name, proton.collections], ["protonpass", "Memo", ["V"]]);
+  assert.deepEqual([pif.format, pif.items[0].item.name], ["1password1pif", "Memo"]);
+});
+
 test("archives: 1pux, Bitwarden with attachments, Dashlane's several files", async () => {
   const pux = await readFile(zip({ "export.attributes": "{}", "export.data": PUX, "files/a.pdf": "x" }));
   assert.deepEqual([pux.format, pux.items[0].where, pux.items[0].item.name], ["1password1pux", "1", "Memo"]);
