@@ -3,6 +3,7 @@ import { listOf, readEach, UnreadableExport } from "./unreadable.js";
 
 // Stands after each item; the number is the same in all files.
 const SEPARATOR = "***5642bee8-a5ff-11dc-8314-0800200c9a66***";
+const FOLDER = "system.folder.Regular";
 // What 1pux calls each of the kinds that both have.
 const CATEGORIES = {
   "webforms.WebForm": "001",
@@ -36,10 +37,17 @@ export function read1pif(text) {
   if (!is1pif(text)) throw new UnreadableExport("shape");
   const lines = text.split(/\r?\n/).filter((line) => line.trim() && line.trim() !== SEPARATOR);
   const found = lines.map(parsed);
-  const folders = new Map(found.map((one) => [one?.uuid, one?.title]));
+  const folders = new Map(found.filter((one) => one?.typeName === FOLDER).map((one) => [one.uuid, one]));
   const items = found.filter((one) => !String(one?.typeName).startsWith("system."));
-  const read = (one) => entryOf(asIn1pux(one), { attrs: { name: folders.get(one.folderUuid) } });
+  const read = (one) => entryOf(asIn1pux(one), { attrs: { name: pathOf(one, folders) } });
   return { entries: readEach(items, read), collections: [] };
+}
+
+/** Name the folders that something lies in, the outermost first. */
+function pathOf({ folderUuid }, folders) {
+  const path = new Set();
+  for (let at = folders.get(folderUuid); at && !path.has(at); at = folders.get(at.folderUuid)) path.add(at);
+  return [...path].map(({ title }) => title).filter(Boolean).reverse().join("/");
 }
 
 function parsed(line) {

@@ -96,8 +96,9 @@ test("1Password 1pif: logins, cards, folders and what is in the trash", () => {
   };
   const login = { uuid: "1", title: "Shop", typeName: "webforms.WebForm", location: "https://a.example", folderUuid: "f", openContents: { tags: ["t"], faveIndex: 2 }, secureContents };
   const card = { uuid: "2", title: "Card", typeName: "wallet.financial.CreditCard", secureContents: { cardholder: "A B", ccnum: "4242424242424242", cvv: "123", expiry_mm: "1", expiry_yy: "2030" } };
+  const folder = (uuid, title, folderUuid) => ({ uuid, title, typeName: "system.folder.Regular", folderUuid });
   const { items, problems } = read(
-    pif({ uuid: "f", title: "Work", typeName: "system.folder.Regular" }, login, card, { ...login, title: "Gone", trashed: true }, "{broken"),
+    pif(folder("f", "Work", "g"), folder("g", "All", "f"), login, card, { ...login, title: "Gone", trashed: true }, "{broken"),
     "1password1pif",
   );
   const [shop, visa] = items.map(({ item }) => item);
@@ -105,7 +106,8 @@ test("1Password 1pif: logins, cards, folders and what is in the trash", () => {
   assert.deepEqual([shop.login.username, shop.login.password, shop.login.totp, shop.favorite], ["me", PW, "otpauth://totp/a?secret=AB", true]);
   assert.deepEqual([shop.login.uris.length, shop.passwordHistory.length, shop.notes], [1, 1, "n"]);
   assert.deepEqual(fieldsOf(shop), [[0, "room", "x"], [0, "tags", "t"]]);
-  assert.deepEqual(items[0].collections, ["Work"]);
+  // A circle of folders ends where it began.
+  assert.deepEqual(items[0].collections, ["All/Work"]);
   assert.deepEqual([visa.card.number, visa.card.code, visa.card.expMonth, visa.card.expYear, visa.fields], ["4242424242424242", "123", "1", "2030", []]);
   assert.deepEqual(problems.map(({ reason, name }) => [reason, name]), [["trash", "Gone"], ["shape", ""]]);
 });
