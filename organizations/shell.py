@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts import login_requests
 from accounts.permissions import Permission
 from organizations.models import Organization, Policy
 from organizations.policies import policies_on
@@ -118,7 +119,15 @@ class Shell:
         if name := self.suspended_organization:
             text = _("%(organization)s is suspended. Contact whoever manages it.") % {"organization": name}
             return {"kind": "danger", "text": text}
-        notice = policies_on(self.user, Policy.Kind.VAULT_BANNER) if self.is_vault else None
+        return self.vault_banner if self.is_vault else None
+
+    @property
+    def vault_banner(self):
+        """Return that a device waits to be let in, which it does for minutes only, or what an organization tells."""
+        if login_requests.waiting(self.user).exists():
+            text = _("A device asks to be let in without the master password.")
+            return {"kind": "warning", "text": text, "url": reverse("accounts:login_request_list"), "label": _("Look at it")}
+        notice = policies_on(self.user, Policy.Kind.VAULT_BANNER)
         return {"kind": "info", "text": f"{notice['title']}: {notice['description']}"} if notice else None
 
     @property
