@@ -125,8 +125,8 @@ class Shell:
     def vault_banner(self):
         """Return that a device waits to be let in, which it does for minutes only, or what an organization tells."""
         if login_requests.waiting(self.user).exists():
-            text = _("A device asks to be let in without the master password.")
-            return {"kind": "warning", "text": text, "url": reverse("accounts:login_request_list"), "label": _("Look at it")}
+            text, label = _("A device asks to be let in without the master password."), _("Look at it")
+            return {"kind": "warning", "text": text, "url": reverse("accounts:login_request_list"), "label": label}
         notice = policies_on(self.user, Policy.Kind.VAULT_BANNER)
         return {"kind": "info", "text": f"{notice['title']}: {notice['description']}"} if notice else None
 

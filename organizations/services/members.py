@@ -325,8 +325,8 @@ def refusal_of_last_owner(organization, leaving):
     staying = organization.members.confirmed().filter(role=MemberRole.OWNER).exclude(pk__in=owners)
     if not owners or staying.exists():
         return {}
-    words = _("%(organization)s needs at least one confirmed owner. Make somebody else an owner first.") % {"organization": organization.name}
-    return dict.fromkeys(owners, words)
+    words = _("%(organization)s needs at least one confirmed owner. Make somebody else an owner first.")
+    return dict.fromkeys(owners, words % {"organization": organization.name})
 
 
 def save_status(members):

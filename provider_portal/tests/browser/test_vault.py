@@ -151,11 +151,24 @@ def test_an_item_is_viewed_edited_and_deleted(page, acme):
     expect(entry(page, "Firewall")).to_be_hidden()
 
     page.locator("#filters").get_by_role("link", name="Trash").click()
+    open_item(page, "Firewall")
+    dialog(page).get_by_role("button", name="Restore").click()
+    expect(page.get_by_text("The trash is empty")).to_be_visible()
+    trash_again(page)
+    page.locator("#filters").get_by_role("link", name="Trash").click()
     rows(page).get_by_role("checkbox").check()
     page.get_by_role("button", name="Delete for good").click()
     page.locator("dialog").get_by_role("button", name="Delete for good").click()
     expect(page.get_by_text("The trash is empty")).to_be_visible()
     assert {item["name"] for item in client.open_items()} == {"Core router"}
+
+
+def trash_again(page):
+    page.locator("#filters").get_by_role("link", name="All items").click()
+    page.get_by_role("button", name="Actions for Firewall").click()
+    page.get_by_role("button", name="Move to trash").click()
+    page.locator("dialog").filter(has_text="Move to the trash?").get_by_role("button", name="Move to trash").click()
+    expect(entry(page, "Firewall")).to_be_hidden()
 
 
 def test_the_second_of_two_editors_loses_nothing(page, new_page, acme):

@@ -9,6 +9,7 @@ import { itemView } from "./item_view.js";
 import { placement } from "./placement.js";
 import { allowed } from "./reprompt.js";
 import { toast } from "./toast.js";
+import { restoreItems } from "./vault_routes.js";
 import { say } from "./vault_texts.js";
 
 /**
@@ -40,10 +41,12 @@ export function createItemDialog({ store, types, page, changed, trash }) {
   function viewButtons(item) {
     const edits = mayEdit(item);
     const trashes = item.permissions?.delete && !item.deletedDate;
+    const restores = item.permissions?.restore && item.deletedDate;
     return [
       trashes && element("button", { type: "button", class: "btn danger start", on: { click: () => trashShown(item.id) } }, icon("trash"), say("toTrash")),
       button(say("close"), close),
       edits && element("button", { type: "button", class: "btn primary", on: { click: () => edit(item.id) } }, icon("pencil"), say("edit")),
+      restores && element("button", { type: "button", class: "btn primary", on: { click: () => restoreShown(item.id) } }, icon("restore"), say("restore")),
     ];
   }
 
@@ -55,6 +58,17 @@ export function createItemDialog({ store, types, page, changed, trash }) {
 
   async function trashShown(id) {
     if (await trash(id)) close();
+  }
+
+  async function restoreShown(id) {
+    try {
+      await restoreItems([id]);
+      hide();
+      toast(say("restored"), "success");
+      await changed();
+    } catch (error) {
+      toast(error.message, "danger");
+    }
   }
 
   async function edit(id) {
