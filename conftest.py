@@ -1,3 +1,5 @@
+import gc
+
 import orjson
 import pytest
 from django.core.cache import cache
@@ -15,6 +17,11 @@ LONG = {"slow", "client", "browser"}
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest, so that no process is left alone with it."""
     items.sort(key=lambda item: LONG.isdisjoint(mark.name for mark in item.iter_markers()))
+
+
+def pytest_collection_finish():
+    """Take what stays until the end out of the garbage collector's rounds."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
