@@ -42,6 +42,10 @@ def test_a_file_is_kept_encrypted_with_an_item(page, acme):
     body.locator("#item-file").set_input_files({"name": "router.cfg", "mimeType": "text/plain", "buffer": content})
     expect(body.get_by_text("router.cfg")).to_be_visible()
     look_at(page, "item-files")
+    page.keyboard.press("Escape")
+    expect(page.locator("tr", has_text="Core router").get_by_title("Files")).to_be_visible()
+    look_at(page, "list-files")
+    open_item(page, "Core router")
 
     attachment = Attachment.objects.get()
     stored = default_storage.open(attachment.file.name).read()

@@ -103,6 +103,7 @@ test("a row says what a list shows", async () => {
   assert.deepEqual(row, {
     id: "id-3", organizationId: "o", type: 1, name: "router 9", subtitle: "ann", favorite: false, folderId: null, collectionIds: ["k"],
     edit: true, viewPassword: null, permissions: null, reprompt: 0, revisionDate: "2026-02-01", deletedDate: null, archivedDate: null, broken: [],
+    files: 0, hasTotp: false,
   });
 });
 

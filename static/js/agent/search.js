@@ -84,7 +84,7 @@ function isUnassigned({ organizationId, collectionIds }) {
 /** Return what a list shows of a completed entry. */
 export function toRow({ cipher, name, subtitle, broken }) {
   const facts = Object.fromEntries(ROW_FACTS.map((fact) => [fact, cipher[fact] ?? null]));
-  return { ...facts, name, subtitle, broken };
+  return { ...facts, name, subtitle, broken, files: cipher.attachments?.length ?? 0, hasTotp: Boolean(cipher.login?.totp) };
 }
 
 function compare(one, other) {

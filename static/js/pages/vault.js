@@ -15,8 +15,9 @@ import { say } from "../ui/vault_texts.js";
 
 const page = new VaultPage(document.getElementById("vault").dataset);
 const store = createStore(page);
-const [filters, list, heading, type] = [
+const [filters, list, heading, type, search] = [
   document.getElementById("filters"), document.getElementById("list"), document.querySelector("h1"), document.getElementById("type"),
+  document.getElementById("search"),
 ];
 let place = readPlace();
 
@@ -36,6 +37,10 @@ const byName = {
   delete: (id) => actions.remove([id]),
   "copy-username": (id) => actions.copyField(id, "username"),
   "copy-password": (id) => actions.copyField(id, "password"),
+  "copy-code": actions.copyCode,
+  move: (id) => actions.move([id]),
+  assign: actions.assignOne,
+  share: actions.shareOne,
 };
 
 async function changed() {
@@ -49,7 +54,9 @@ async function show() {
   page.count(facets);
   renderFilters(filters, facets, { ...page, place });
   showTypes(facets);
-  heading.textContent = place.kind === "all" && page.ofOrganization ? say("allItems") : page.titleOf(place);
+  const title = page.titleOf(place);
+  search.placeholder = place.kind === "all" ? search.ariaLabel : say("searchIn", title);
+  heading.textContent = place.kind === "all" && page.ofOrganization ? say("allItems") : title;
   renderPlaceActions(document.getElementById("place-actions"), place, { page, changed, leave });
   await items.render();
 }

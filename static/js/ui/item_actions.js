@@ -81,27 +81,8 @@ export function createItemActions({ store, page, changed }) {
     return (await allowed(item)) && next(item);
   }
 
-  startRowActs({
-    copyCode,
-    move: (id) => move([id]),
-    assign: (id) => guarded(id, ({ organizationId }) => assign([id], organizationId)),
-    share: (id) => guarded(id, () => share([id])),
-  }, store);
+  const assignOne = (id) => guarded(id, ({ organizationId }) => assign([id], organizationId));
+  const shareOne = (id) => guarded(id, () => share([id]));
 
-  return { trash, remove, restore, archive, favorite, move, assign, share, copyField };
-}
-
-/** Wire the entries of a row's menu that nothing but its item is needed for. */
-function startRowActs(acts, store) {
-  document.addEventListener("click", ({ target }) => {
-    const { rowAct, of } = target.closest("[data-row-act]")?.dataset ?? {};
-    if (rowAct) acts[rowAct](of);
-  });
-  // Whether there is a code is known once the item is decrypted.
-  document.addEventListener("toggle", async ({ target, newState }) => {
-    const entry = newState === "open" && target.querySelector('[data-row-act="copyCode"]');
-    if (!entry) return;
-    const item = await store.item(entry.dataset.of).catch(() => null);
-    entry.hidden = !item?.login?.totp;
-  }, true);
+  return { trash, remove, restore, archive, favorite, move, assign, assignOne, share, shareOne, copyField, copyCode };
 }

@@ -13,10 +13,9 @@ export function rowMenu(row, shown) {
 
 /** Say what can be done with this item, by whom it is shown to. */
 function entriesOf(row, { trash, page }) {
-  const entry = (dataset, name, label, extra = "", more = {}) =>
-    element("button", { type: "button", class: `menu-item ${extra}`.trim(), dataset: { ...dataset, of: row.id }, ...more }, icon(name), label);
-  const act = (action, ...look) => entry({ act: action }, ...look);
-  const entries = trash ? trashed(row, act) : kept(row, act, (action, ...look) => entry({ rowAct: action }, ...look), page);
+  const act = (action, name, label, extra = "") =>
+    element("button", { type: "button", class: `menu-item ${extra}`.trim(), dataset: { act: action, of: row.id } }, icon(name), label);
+  const entries = trash ? trashed(row, act) : kept(row, act, page);
   return entries.filter(Boolean);
 }
 
@@ -30,8 +29,7 @@ function trashed(row, act) {
   ];
 }
 
-/** `rowAct` makes the entries that `item_actions.js` answers by itself. */
-function kept(row, act, rowAct, page) {
+function kept(row, act, page) {
   const login = row.type === LOGIN;
   const mine = !page.ofOrganization;
   const editable = row.edit && !row.broken.length;
@@ -42,12 +40,12 @@ function kept(row, act, rowAct, page) {
     login && element("hr"),
     login && act("copy-username", "copy", say("copyUsername")),
     login && row.viewPassword && act("copy-password", "key", say("copyPassword")),
-    login && row.viewPassword && rowAct("copyCode", "clock", say("copyCode"), "", { hidden: true }),
+    login && row.viewPassword && row.hasTotp && act("copy-code", "clock", say("copyCode")),
     element("hr"),
     row.favorite ? act("unfavorite", "star-filled", say("removeFavorite")) : act("favorite", "star", say("addFavorite")),
-    mine && rowAct("move", "folder", say("moveToFolder")),
-    editable && row.organizationId && rowAct("assign", "stack-2", say("assignTitle")),
-    editable && !row.organizationId && openOrganizations(page).length > 0 && rowAct("share", "building", say("shareTitle")),
+    mine && act("move", "folder", say("moveToFolder")),
+    editable && row.organizationId && act("assign", "stack-2", say("assignTitle")),
+    editable && !row.organizationId && openOrganizations(page).length > 0 && act("share", "building", say("shareTitle")),
     page.archives && (row.archivedDate ? act("unarchive", "archive-off", say("fromArchive")) : act("archive", "archive", say("toArchive"))),
     row.permissions?.delete && act("trash", "trash", say("toTrash"), "danger"),
   ];

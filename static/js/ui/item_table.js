@@ -51,8 +51,12 @@ function entry(row, type, title) {
   return element("button", { type: "button", class: "entry", dataset: { open: row.id } },
     element("span", { class: "glyph", title: type?.label }, icon(type?.icon ?? "help-circle")),
     element("span", {},
-      element("span", { class: "item-name" }, name),
+      element("span", { class: "item-name" }, name, row.files > 0 && files()),
       element("small", { dir: "auto", dataset: { secret: "" } }, row.subtitle || type?.label || "")));
+}
+
+function files() {
+  return element("span", { class: "faint item-files", title: say("attachments") }, icon("paperclip", "small"), hidden(say("attachments")));
 }
 
 /** Name the first place of an item, and how many more there are. */
