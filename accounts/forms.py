@@ -3,21 +3,15 @@ import re
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from accounts.models import IdleAction
 
 DOMAIN = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63})+")
 MOST_GROUPS, MOST_DOMAINS = 500, 100
 LOCK_MINUTES = [1, 5, 15, 30, 60, 240]
-
-
-def lock_choices():
-    for minutes in LOCK_MINUTES:
-        if minutes < 60:
-            yield minutes, ngettext_lazy("%d minute", "%d minutes") % minutes
-        else:
-            yield minutes, ngettext_lazy("%d hour", "%d hours") % (minutes // 60)
+LONGEST_LOCK = 7 * 24 * 60
+CUSTOM = "custom"
 
 
 class HintForm(forms.Form):
@@ -37,9 +31,14 @@ class SettingsForm(forms.Form):
         help_text=_("Of the pages and of the mails you receive."),
     )
     lock_minutes = forms.TypedChoiceField(
-        label=_("After inactivity of"),
-        coerce=int,
-        choices=lambda: list(lock_choices()),
+        label=_("After inactivity of"), coerce=lambda chosen: chosen if chosen == CUSTOM else int(chosen)
+    )
+    # No number inputs: a browser would hold the form back for what stands in them while they are hidden.
+    hours = forms.IntegerField(
+        label=_("Hours"), required=False, min_value=0, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes"), required=False, min_value=0, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
     idle_action = forms.ChoiceField(
         label=_("Then"),
@@ -55,13 +54,47 @@ class SettingsForm(forms.Form):
                     " the time above. It is gone when you lock, log out or end the browser."),
     )
 
-    def __init__(self, *args, may_stay, **kwargs):
+    def __init__(self, *args, may_stay, most_minutes, **kwargs):
+        """`most_minutes` is what the policies of organizations allow, or None."""
         super().__init__(*args, **kwargs)
         if not may_stay:
             del self.fields["stays_unlocked"]
+        self.most_minutes = most_minutes or LONGEST_LOCK
+        offered = [minutes for minutes in LOCK_MINUTES if minutes <= self.most_minutes]
+        field = self.fields["lock_minutes"]
+        field.choices = [*[(minutes, spoken(minutes)) for minutes in offered], (CUSTOM, _("Custom"))]
+        self.too_long = _("At most %(time)s.") % {"time": spoken(self.most_minutes)}
+        if most_minutes:
+            self.too_long = _("Your organizations allow %(time)s at most.") % {"time": spoken(most_minutes)}
+            field.help_text = field.error_messages["invalid_choice"] = self.too_long
+        kept = self.initial["lock_minutes"] = min(self.initial["lock_minutes"], self.most_minutes)
+        if kept not in offered:
+            self.initial |= {"lock_minutes": CUSTOM, "hours": kept // 60, "minutes": kept % 60}
 
     def clean_idle_action(self):
         return self.cleaned_data["idle_action"] or IdleAction.LOCK
+
+    def clean(self):
+        """Make one time of the two ways to choose it; hours and minutes count only where they are chosen."""
+        data = super().clean()
+        minutes = (data.pop("hours", None) or 0) * 60 + (data.pop("minutes", None) or 0)
+        if data.get("lock_minutes") != CUSTOM:
+            for name in ("hours", "minutes"):
+                self.errors.pop(name, None)
+        elif not self.errors.keys() & {"hours", "minutes"}:
+            data["lock_minutes"] = minutes
+            if minutes < 1:
+                self.add_error("lock_minutes", _("Enter hours, minutes, or both: 1 minute at least."))
+            elif minutes > self.most_minutes:
+                self.add_error("lock_minutes", self.too_long)
+        return data
+
+
+def spoken(minutes):
+    """Return a time in words, as “1 hour 30 minutes”."""
+    hours, minutes = divmod(minutes, 60)
+    parts = [ngettext("%d hour", "%d hours", hours) % hours] if hours else []
+    return " ".join(parts + ([ngettext("%d minute", "%d minutes", minutes) % minutes] if minutes else []))
 
 
 class EquivalentDomainsForm(forms.Form):

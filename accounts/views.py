@@ -301,8 +301,8 @@ def settings(request):
     user = request.user
     culture = user.culture if user.culture_chosen else ""
     initial = {name: getattr(user, name) for name in ("name", "lock_minutes", "idle_action", "stays_unlocked")}
-    may_stay = rules.may_stay_unlocked(user)
-    form = SettingsForm(request.POST or None, initial=initial | {"culture": culture}, may_stay=may_stay)
+    limits = {"may_stay": rules.may_stay_unlocked(user), "most_minutes": rules.longest_idle_time(user)}
+    form = SettingsForm(request.POST or None, initial=initial | {"culture": culture}, **limits)
     if form.is_valid():
         services.update_settings(user, **form.cleaned_data, actor=user)
         with override(user.culture):

@@ -25,6 +25,11 @@ def idle_time(user):
     return {"timeoutMinutes": minutes, "idleAction": limits.get("action") or user.idle_action}
 
 
+def longest_idle_time(user):
+    """Return how many idle minutes `user` may choose at most, or None where no policy limits them."""
+    return (policies_on(user, Kind.VAULT_TIMEOUT) or {}).get("minutes")
+
+
 def may_stay_unlocked(user):
     """Return whether a browser may keep the key of `user`: not of a provider's staff, nor where an idle time is demanded."""
     return not user.provider_memberships.confirmed().exists() and policies_on(user, Kind.VAULT_TIMEOUT) is None

@@ -56,6 +56,21 @@ def test_the_vault_locks_when_the_policy_says(client, ada, strict):
         assert client.get(reverse("accounts:keys")).json()["idleAction"] == action
 
 
+def test_nobody_chooses_a_longer_time_than_the_policy_allows(client, ada, strict):
+    client.force_login(ada)
+    url, settings = reverse("accounts:settings"), {"name": "Ada", "lock_minutes": "custom", "hours": "0"}
+    page = client.get(url).text
+    assert "Your organizations allow 5 minutes at most." in page
+    assert '<option value="5" selected>' in page and 'value="15"' not in page
+
+    for refused in ({"minutes": "6"}, {"lock_minutes": "15"}):
+        answer = client.post(url, settings | refused)
+        assert answer.context["form"].errors["lock_minutes"] == ["Your organizations allow 5 minutes at most."]
+    assert client.post(url, settings | {"minutes": "4"}).url == url
+    ada.refresh_from_db()
+    assert ada.lock_minutes == 4
+
+
 def test_a_weak_password_opens_nothing_else(ada, strict):
     client = Client(enforce_csrf_checks=False)
     weakness = log_in(client).json()["weakness"]

@@ -24,6 +24,30 @@ def test_a_person_changes_their_settings(client, ada):
     assert Event.objects.get(type=EventType.USER_UPDATED).acting_user_id == ada.pk
 
 
+def test_a_time_of_ones_own_counts_where_it_is_chosen(client, ada):
+    log_in(client)
+    custom = SETTINGS | {"lock_minutes": "custom"}
+
+    for asked, said in [
+        ({"hours": "", "minutes": "0"}, "1 minute at least"),
+        ({"hours": "168", "minutes": "1"}, "At most 168 hours."),
+        ({"hours": "2", "minutes": "half"}, "Enter a whole number."),
+        ({"hours": "-1", "minutes": "90"}, "greater than or equal to 0"),
+    ]:
+        page = client.post(URL, custom | asked).text
+        assert said in page
+        assert f'value="{asked["minutes"]}"' in page and "Countess of Lovelace" in page
+    assert User.objects.get().lock_minutes == 30
+
+    assert client.post(URL, custom | {"hours": "1", "minutes": "30"}).url == URL
+    assert client.get("/accounts/keys/").json()["timeoutMinutes"] == 90
+    page = client.get(URL).text
+    assert '<option value="custom" selected>' in page and 'name="hours" value="1"' in page and 'name="minutes" value="30"' in page
+
+    assert client.post(URL, SETTINGS | {"hours": "x", "minutes": "-1"}).url == URL
+    assert User.objects.get().lock_minutes == 5
+
+
 def test_a_session_that_stays_unlocked_has_a_half_of_its_own(client, ada):
     log_in(client)
     assert client.get("/accounts/keys/").json()["half"] is None
