@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import IdleAction
+from provider_portal.avatars import COLORS
 
 DOMAIN = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63})+")
 MOST_GROUPS, MOST_DOMAINS = 500, 100
@@ -24,6 +25,12 @@ class HintForm(forms.Form):
 
 class SettingsForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=50)
+    avatar_color = forms.ChoiceField(
+        label=_("Avatar color"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Of the circle with your initial, here and in apps."),
+    )
     culture = forms.ChoiceField(
         label=_("Language"),
         required=False,
@@ -59,6 +66,14 @@ class SettingsForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not may_stay:
             del self.fields["stays_unlocked"]
+        colors = {"": _("Chosen for you"), **{color: label for color, (_tone, label) in COLORS.items()}}
+        if kept := self.initial["avatar_color"]:
+            colors.setdefault(kept, _("Set in an app"))
+        self.fields["avatar_color"].choices = list(colors.items())
+        self.offer_times(most_minutes)
+
+    def offer_times(self, most_minutes):
+        """Show what the person chose, or the longest time they may still choose."""
         self.most_minutes = most_minutes or LONGEST_LOCK
         offered = [minutes for minutes in LOCK_MINUTES if minutes <= self.most_minutes]
         field = self.fields["lock_minutes"]
@@ -70,6 +85,9 @@ class SettingsForm(forms.Form):
         kept = self.initial["lock_minutes"] = min(self.initial["lock_minutes"], self.most_minutes)
         if kept not in offered:
             self.initial |= {"lock_minutes": CUSTOM, "hours": kept // 60, "minutes": kept % 60}
+
+    def clean_avatar_color(self):
+        return self.cleaned_data["avatar_color"] or None
 
     def clean_idle_action(self):
         return self.cleaned_data["idle_action"] or IdleAction.LOCK

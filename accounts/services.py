@@ -244,11 +244,13 @@ def follow_language(user, language):
 
 
 @transaction.atomic
-def update_settings(user, *, name, culture, lock_minutes, idle_action, stays_unlocked=False, actor):
+def update_settings(user, *, name, avatar_color, culture, lock_minutes, idle_action, stays_unlocked=False, actor):
     """Change what a person says about themselves and how their browser behaves.
 
     Without a `culture` pages follow the browser, and mails the browser of the last log-in.
     """
+    if avatar_color != user.avatar_color:
+        set_avatar(user, avatar_color, actor=actor)
     user.name, user.lock_minutes, user.idle_action = name, lock_minutes, idle_action
     user.stays_unlocked = stays_unlocked
     user.culture, user.culture_chosen = culture or user.culture, bool(culture)

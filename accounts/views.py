@@ -300,7 +300,8 @@ def logout(request):
 def settings(request):
     user = request.user
     culture = user.culture if user.culture_chosen else ""
-    initial = {name: getattr(user, name) for name in ("name", "lock_minutes", "idle_action", "stays_unlocked")}
+    kept = ("name", "avatar_color", "lock_minutes", "idle_action", "stays_unlocked")
+    initial = {name: getattr(user, name) for name in kept}
     limits = {"may_stay": rules.may_stay_unlocked(user), "most_minutes": rules.longest_idle_time(user)}
     form = SettingsForm(request.POST or None, initial=initial | {"culture": culture}, **limits)
     if form.is_valid():

@@ -83,6 +83,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "provider_portal.avatars",
                 "provider_portal.icons",
                 "provider_portal.modules",
             ],

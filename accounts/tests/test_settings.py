@@ -24,6 +24,26 @@ def test_a_person_changes_their_settings(client, ada):
     assert Event.objects.get(type=EventType.USER_UPDATED).acting_user_id == ada.pk
 
 
+def test_an_avatar_has_the_color_its_owner_chose_here_or_in_an_app(client, ada):
+    log_in(client)
+    assert f'class="avatar tone-{str(ada.pk)[-1]}"' in client.get(URL).text
+
+    assert client.post(URL, SETTINGS | {"avatar_color": "#b43131"}).url == URL
+    assert User.objects.get().avatar_color == "#b43131"
+    assert 'class="avatar tone-c"' in client.get("/accounts/domains/").text
+    assert client.post(URL, SETTINGS | {"avatar_color": "#123456"}).status_code == 200
+
+    # What no radio button offers, an app may have set; it is shown in the nearest tone, and stays until another is chosen.
+    for color, tone in [("#AA00FF", "1"), ("#ff0022", "c"), ("#fafafa", "gray")]:
+        User.objects.update(avatar_color=color)
+        page = client.get(URL).text
+        assert f'class="avatar tone-{tone}"' in page and f'value="{color}"' in page and "Set in an app" in page
+        client.post(URL, SETTINGS | {"avatar_color": color})
+        assert User.objects.get().avatar_color == color
+    client.post(URL, SETTINGS | {"avatar_color": ""})
+    assert User.objects.get().avatar_color is None
+
+
 def test_a_time_of_ones_own_counts_where_it_is_chosen(client, ada):
     log_in(client)
     custom = SETTINGS | {"lock_minutes": "custom"}
