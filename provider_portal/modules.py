@@ -23,14 +23,14 @@ register = template.Library()
 def module(context, path):
     """Return the tags of the module at `path`, relative to the static files."""
     nonce = context["request"].csp_nonce
-    script, *others = addresses(path)
+    script, *others = map(static, names(path))
     preloads = format_html_join("", '<link rel="modulepreload" nonce="{}" href="{}">', ((nonce, url) for url in others))
     return preloads + format_html('<script type="module" nonce="{}" src="{}"></script>', nonce, script)
 
 
 @cache
-def addresses(path):
-    """Return the addresses of a module and of all that it imports, directly or not."""
+def names(path):
+    """Return the names of a module and of all that it imports, directly or not."""
     found = [path]
     # It grows while it is walked.
     for name in found:
@@ -38,4 +38,4 @@ def addresses(path):
         folder = posixpath.dirname(name)
         imported = {posixpath.normpath(posixpath.join(folder, target)) for target in IMPORT.findall(text)}
         found.extend(sorted(imported - set(found)))
-    return [static(name) for name in found]
+    return found
