@@ -3,15 +3,7 @@ import { test } from "node:test";
 import { detectFormat } from "../../../static/js/core/importers/detect.js";
 import { readExport } from "../../../static/js/core/importers/read.js";
 import { UnreadableExport } from "../../../static/js/core/importers/unreadable.js";
-
-const PW = "not-a-real-one";
-const fieldsOf = (item) => item.fields.map(({ type, name, value }) => [type, name, value]);
-
-function read(file, format) {
-  const text = typeof file === "string" ? file : JSON.stringify(file);
-  assert.equal(detectFormat(text), format);
-  return readExport(text, format);
-}
+import { fieldsOf, PW, read } from "./importers_support.js";
 
 const puxItem = (categoryUuid, title, details, more = {}) => ({
   uuid: title,

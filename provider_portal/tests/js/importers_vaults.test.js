@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { detectFormat } from "../../../static/js/core/importers/detect.js";
 import { readExport } from "../../../static/js/core/importers/read.js";
-
-const PW = "not-a-real-one";
-const fieldsOf = (item) => item.fields.map(({ type, name, value }) => [type, name, value]);
-
-function read(file, format) {
-  const text = typeof file === "string" ? file : JSON.stringify(file);
-  assert.equal(detectFormat(text), format);
-  return readExport(text, format);
-}
+import { fieldsOf, PW, read } from "./importers_support.js";
 
 const protonItem = (type, content, { state = 1, ...more } = {}) => ({
   itemId: type,

@@ -1,5 +1,5 @@
 import { entryOf } from "./onepassword_1pux.js";
-import { listOf, readEach, UnreadableExport } from "./unreadable.js";
+import { jsonOrNull, listOf, readEach, UnreadableExport } from "./unreadable.js";
 
 // Stands after each item; the number is the same in all files.
 const SEPARATOR = "***5642bee8-a5ff-11dc-8314-0800200c9a66***";
@@ -36,7 +36,8 @@ export function is1pif(text) {
 export function read1pif(text) {
   if (!is1pif(text)) throw new UnreadableExport("shape");
   const lines = text.split(/\r?\n/).filter((line) => line.trim() && line.trim() !== SEPARATOR);
-  const found = lines.map(parsed);
+  // One that is no JSON is a problem by itself.
+  const found = lines.map(jsonOrNull);
   const folders = new Map(found.filter((one) => one?.typeName === FOLDER).map((one) => [one.uuid, one]));
   const items = found.filter((one) => !String(one?.typeName).startsWith("system."));
   const read = (one) => entryOf(asIn1pux(one), { attrs: { name: pathOf(one, folders) } });
@@ -48,15 +49,6 @@ function pathOf({ folderUuid }, folders) {
   const path = new Set();
   for (let at = folders.get(folderUuid); at && !path.has(at); at = folders.get(at.folderUuid)) path.add(at);
   return [...path].map(({ title }) => title).filter(Boolean).reverse().join("/");
-}
-
-function parsed(line) {
-  try {
-    return JSON.parse(line.replace(/^\ufeff/, ""));
-  } catch {
-    // One of a strange shape is a problem by itself.
-    return null;
-  }
 }
 
 function asIn1pux({ typeName, title, location, trashed, openContents, secureContents = {} }) {

@@ -1,6 +1,6 @@
 import { readRows } from "./columns.js";
 import { brandOf, expiryOf, field, makeItem, nameParts } from "./items.js";
-import { listOf, parseJson, readEach, UnreadableExport } from "./unreadable.js";
+import { jsonOrNull, listOf, parseJson, readEach, UnreadableExport } from "./unreadable.js";
 
 const TRASHED = 2;
 // Members of an identity, and where each stands in ours.
@@ -61,20 +61,12 @@ export function readProtonPassCsv(text) {
   return readRows(text, ({ type, name, vault, email = "", username, password, note, totp, url, autofillurls = "" }) => {
     const own = { itemEmail: email, itemUsername: username, password, totpUri: totp };
     const urls = url.split(/,\s+/);
-    const inside = IN_NOTES.has(type) ? parsed(note) : null;
-    const content = inside ?? { ...own, urls, autofillUrls: parsed(autofillurls) };
+    const inside = IN_NOTES.has(type) ? jsonOrNull(note) : null;
+    const content = inside ?? { ...own, urls, autofillUrls: jsonOrNull(autofillurls) };
     const kind = IN_NOTES.has(type) && !inside ? "note" : type;
     const data = { type: kind, metadata: { name, note: inside ? inside.note : note }, content };
     return entryOf({ data, aliasEmail: email }, vault);
   });
-}
-
-function parsed(cell) {
-  try {
-    return JSON.parse(cell);
-  } catch {
-    return null;
-  }
 }
 
 function entryOf(item, vault) {

@@ -21,6 +21,15 @@ export function parseJson(text) {
   }
 }
 
+/** Read JSON that may be none: null then. */
+export function jsonOrNull(text) {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Read the entries of a list, each on its own: one of a strange shape is a problem, and the others are read.
  *
