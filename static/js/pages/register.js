@@ -1,5 +1,5 @@
 import { call } from "../agent/client.js";
-import { clearErrors, showErrors } from "../ui/dialog.js";
+import { clearErrors, explain } from "../ui/dialog.js";
 import { busy } from "../ui/dom.js";
 import { ApiError, post } from "../ui/http.js";
 import { chosenKdf } from "../ui/kdf_choice.js";
@@ -41,8 +41,7 @@ async function register() {
 
 function report(error) {
   if (!(error instanceof ApiError)) return showProblem(form, texts.unsupported);
-  const loose = showErrors(form, error.errors);
-  if (loose.length > 0 || Object.keys(error.errors).length === 0) showProblem(form, loose.join(" ") || error.message);
+  showProblem(form, explain(form, error));
 }
 
 form.addEventListener("input", () => clearErrors(form));

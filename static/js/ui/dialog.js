@@ -31,6 +31,12 @@ export function showErrors(form, errors) {
   return loose;
 }
 
+/** Show an ApiError at the fields it is about; return in words what has no field, or "". */
+export function explain(form, { message, errors = {} }) {
+  const loose = showErrors(form, errors);
+  return loose.length || !Object.keys(errors).length ? loose.join(" ") || message : "";
+}
+
 /** Take away what showErrors put there. */
 export function clearErrors(form) {
   for (const note of form.querySelectorAll(".errors[data-live]")) {

@@ -1,7 +1,8 @@
 // A form whose answer needs keys that only this browser can make: posted as JSON, never as a form.
-import { clearErrors, confirmDialog, showErrors } from "./dialog.js";
+import { clearErrors, confirmDialog, explain } from "./dialog.js";
 import { busy } from "./dom.js";
 import { ApiError, post } from "./http.js";
+import { showProblem } from "./problem.js";
 
 /**
  * Send `form` by fetch when it is submitted; the answer's `url` is where to go next.
@@ -22,15 +23,12 @@ export function startKeyForm(form, build) {
     if (sending) return;
     sending = true;
     busy(button, true);
-    say(form, []);
+    showProblem(form);
     clearErrors(form);
     try {
       await send(form, await build(values(form)));
     } catch (error) {
-      const refused = error instanceof ApiError;
-      const loose = refused ? showErrors(form, error.errors) : [];
-      const named = refused && Object.keys(error.errors).length > loose.length;
-      say(form, refused ? (named ? loose : [error.message]) : [form.dataset.stepFailed]);
+      showProblem(form, error instanceof ApiError ? explain(form, error) : form.dataset.stepFailed);
     } finally {
       sending = false;
       busy(button, false);
@@ -54,10 +52,4 @@ function values(form) {
   const fields = Object.fromEntries(new FormData(form));
   delete fields.csrfmiddlewaretoken;
   return fields;
-}
-
-function say(form, lines) {
-  const problem = form.querySelector("[data-problem]");
-  problem.hidden = lines.length === 0;
-  problem.querySelector("p").textContent = lines.join(" ");
 }

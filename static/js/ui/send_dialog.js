@@ -2,7 +2,7 @@
 import { call } from "../agent/client.js";
 import { encryptedSize } from "../core/file_stream.js";
 import { localInput, momentOf } from "./dates.js";
-import { clearErrors, openDialog, showErrors } from "./dialog.js";
+import { clearErrors, explain, openDialog } from "./dialog.js";
 import { busy } from "./dom.js";
 import { post, put } from "./http.js";
 import { say } from "./send_list.js";
@@ -122,7 +122,7 @@ export function createSendDialog({ createUrl, updateUrl, saved }) {
       dialog.close();
       await saved(kept, before === null);
     } catch (failure) {
-      if (failure.name !== "AbortError") tellWhere(failure);
+      if (failure.name !== "AbortError") complain(explain(form, failure));
     } finally {
       progress.hidden = true;
       busy(button, false);
@@ -154,15 +154,9 @@ export function createSendDialog({ createUrl, updateUrl, saved }) {
     if (share === null) bar.removeAttribute("value"); else bar.value = share;
   }
 
-  /** Say at its field what is wrong there, and above them all what else is. */
-  function tellWhere({ message, errors = {} }) {
-    const loose = showErrors(form, errors);
-    if (loose.length || !Object.keys(errors).length) complain(loose.join(" ") || message);
-  }
-
   function complain(words) {
     error.textContent = words;
-    error.hidden = false;
+    error.hidden = !words;
     error.scrollIntoView({ block: "nearest" });
   }
 
