@@ -42,10 +42,10 @@ export async function buildIndex(...parts) {
 }
 
 async function nameAll(index, entry, begun) {
-  await inBatches([...index.ciphers.values()], entry, (entries) => {
+  for await (const entries of batches([...index.ciphers.values()], entry)) {
     index.entries.push(...entries);
     if (index.entries.length >= FIRST) begun();
-  });
+  }
   index.entries.sort(byName);
   index.naming = null;
   return index;
@@ -74,7 +74,9 @@ export function completed(index, goesOn = () => true) {
 
 async function completeAll(index, goesOn) {
   await index.naming;
-  await inBatches(index.entries, (entry) => goesOn() && entryCompleted(entry));
+  for await (const _ of batches(index.entries, entryCompleted)) {
+    if (!goesOn()) break;
+  }
   return index;
 }
 
@@ -97,14 +99,16 @@ function byName(one, other) {
   return collator.compare(one.name ?? "", other.name ?? "");
 }
 
-async function inBatches(list, convert, take = () => {}) {
-  const converted = [];
+async function* batches(list, convert) {
   for (let start = 0; start < list.length; start += BATCH) {
     if (start) await turn();
-    const batch = await Promise.all(list.slice(start, start + BATCH).map(convert));
-    take(batch);
-    converted.push(...batch);
+    yield await Promise.all(list.slice(start, start + BATCH).map(convert));
   }
+}
+
+async function inBatches(list, convert) {
+  const converted = [];
+  for await (const batch of batches(list, convert)) converted.push(...batch);
   return converted;
 }
 

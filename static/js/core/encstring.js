@@ -70,7 +70,7 @@ export async function encryptBytes(bytes, key) {
  * @throws {WrongKeyOrAltered}
  */
 export async function decryptText(encString, key) {
-  const bytes = await decryptParts(parseAuthenticated(encString), key);
+  const bytes = await decryptBytes(encString, key);
   try {
     return fromUtf8(bytes);
   } catch {

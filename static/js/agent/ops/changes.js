@@ -4,7 +4,6 @@ import { AgentError } from "../errors.js";
 import { patchIndex } from "../index.js";
 import { keepIndex, namedIndex } from "../indexes.js";
 
-
 const LOGIN = 1;
 const BATCH = 250;
 // The password of each login that was looked at; a changed item has a new entry.
