@@ -23,7 +23,7 @@ let place = readPlace();
 
 const items = createItemList({ store, page, place: () => place });
 const actions = createItemActions({ store, page, changed });
-const dialog = createItemDialog({ store, types: page.types, page, changed, trash: (id) => actions.trash([id]) });
+const dialog = createItemDialog({ store, types: page.types, page, changed, trash: (id) => actions.trash([id]), restore: (id) => actions.restore([id]) });
 const byName = {
   open: dialog.view,
   edit: dialog.edit,
@@ -37,7 +37,7 @@ const byName = {
   delete: (id) => actions.remove([id]),
   "copy-username": (id) => actions.copyField(id, "username"),
   "copy-password": (id) => actions.copyField(id, "password"),
-  "copy-code": actions.copyCode,
+  "copy-code": actions.copyCodeOf,
   move: (id) => actions.move([id]),
   assign: actions.assignOne,
   share: actions.shareOne,

@@ -64,25 +64,24 @@ export function createItemActions({ store, page, changed }) {
     if (secret) reportCopied(item, name);
   }
 
-  async function copyCode(id) {
-    const item = await store.item(id);
-    if (!(await allowed(item))) return;
+  async function copyCode({ login }) {
     try {
-      const { code } = await totp(parseTotp(item.login.totp), Date.now() / 1000);
+      const { code } = await totp(parseTotp(login.totp), Date.now() / 1000);
       await copy(code, { secret: true });
     } catch {
       toast(say("totpMalformed"), "warning");
     }
   }
 
-  /** What gives an item to others asks for the master password where the item wants that. */
+  /** What shows a secret or gives an item to others asks for the master password where the item wants that. */
   async function guarded(id, next) {
     const item = await store.item(id);
     return (await allowed(item)) && next(item);
   }
 
+  const copyCodeOf = (id) => guarded(id, copyCode);
   const assignOne = (id) => guarded(id, ({ organizationId }) => assign([id], organizationId));
   const shareOne = (id) => guarded(id, () => share([id]));
 
-  return { trash, remove, restore, archive, favorite, move, assign, assignOne, share, shareOne, copyField, copyCode };
+  return { trash, remove, restore, archive, favorite, move, assign, assignOne, share, shareOne, copyField, copyCodeOf };
 }

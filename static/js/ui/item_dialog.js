@@ -9,7 +9,6 @@ import { itemView } from "./item_view.js";
 import { placement } from "./placement.js";
 import { allowed } from "./reprompt.js";
 import { toast } from "./toast.js";
-import { restoreItems } from "./vault_routes.js";
 import { say } from "./vault_texts.js";
 
 /**
@@ -19,7 +18,7 @@ import { say } from "./vault_texts.js";
  *     `page` has the current `organizations`, `collections`, `folders` and `ofOrganization`.
  * @returns {{ view, edit, create, clone }}
  */
-export function createItemDialog({ store, types, page, changed, trash }) {
+export function createItemDialog({ store, types, page, changed, trash, restore }) {
   const dialog = document.getElementById("item-dialog");
   const form = dialog.querySelector("form");
   const [title, body, foot] = ["item-title", "item-body", "item-foot"].map((id) => document.getElementById(id));
@@ -61,14 +60,7 @@ export function createItemDialog({ store, types, page, changed, trash }) {
   }
 
   async function restoreShown(id) {
-    try {
-      await restoreItems([id]);
-      hide();
-      toast(say("restored"), "success");
-      await changed();
-    } catch (error) {
-      toast(error.message, "danger");
-    }
+    if (await restore(id)) close();
   }
 
   async function edit(id) {
