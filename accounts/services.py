@@ -249,16 +249,12 @@ def update_settings(user, *, name, avatar_color, culture, lock_minutes, idle_act
 
     Without a `culture` pages follow the browser, and mails the browser of the last log-in.
     """
-    if avatar_color != user.avatar_color:
-        set_avatar(user, avatar_color, actor=actor)
-    user.name, user.lock_minutes, user.idle_action = name, lock_minutes, idle_action
+    user.name, user.avatar_color = name, avatar_color
+    user.lock_minutes, user.idle_action = lock_minutes, idle_action
     user.stays_unlocked = stays_unlocked
     user.culture, user.culture_chosen = culture or user.culture, bool(culture)
-    user.revision_date = timezone.now()
-    changed = ["name", "culture", "culture_chosen", "lock_minutes", "idle_action", "stays_unlocked", "revision_date"]
-    user.save(update_fields=changed)
-    notify_people(Kind.SETTINGS, [user.pk])
-    record(EventType.USER_UPDATED, actor=actor, user_id=user.pk)
+    changed = ["name", "avatar_color", "culture", "culture_chosen", "lock_minutes", "idle_action", "stays_unlocked"]
+    note_update(user, *changed, actor=actor)
 
 
 @transaction.atomic

@@ -129,7 +129,6 @@ SHOWN = [
 ]
 
 
-
 def fields_of(type):
     """Return a type's fields, those that custom fields can be linked to with their number."""
     first, names = LINKED.get(type, (0, ""))
